@@ -1,0 +1,80 @@
+//! The only door to the file system.
+//!
+//! Reading a tree, digests, whole-or-nothing writes and the lock that keeps two builds apart. It
+//! knows nothing of films.
+
+mod digest;
+mod lock;
+mod tree;
+mod write;
+
+pub use digest::Digest;
+pub use lock::BuildLock;
+pub use tree::{FileStat, TreeFile, stat, walk};
+pub use write::{copy_atomically, remove_empty_folders, write_atomically};
+
+use std::io;
+use std::path::Path;
+
+/// A whole file.
+pub fn read(path: &Path) -> io::Result<Vec<u8>> {
+    std::fs::read(path)
+}
+
+/// A whole file, or `None` when there is none.
+pub fn read_if_there(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    match std::fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Removes a file; one that is gone already is fine.
+pub fn remove(path: &Path) -> io::Result<()> {
+    match std::fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// Whether the path is there, and a file.
+pub fn is_file(path: &Path) -> bool {
+    path.is_file()
+}
+
+/// Whether the path is there, and a folder.
+pub fn is_folder(path: &Path) -> bool {
+    path.is_dir()
+}
+
+/// The path without symlinks and dots, as far as it exists.
+pub fn canonical(path: &Path) -> std::path::PathBuf {
+    let mut missing = Vec::new();
+    let mut known = path.to_path_buf();
+    loop {
+        if let Ok(found) = known.canonicalize() {
+            return missing.iter().rev().fold(found, |path, name| path.join(name));
+        }
+        match (known.file_name().map(ToOwned::to_owned), known.parent()) {
+            (Some(name), Some(parent)) => {
+                missing.push(name);
+                known = if parent.as_os_str().is_empty() { ".".into() } else { parent.to_path_buf() };
+            }
+            _ => return path.to_path_buf(),
+        }
+    }
+}
+
+/// Whether anything is at the path.
+pub fn is_there(path: &Path) -> bool {
+    path.symlink_metadata().is_ok()
+}
+
+/// Whether the path is a folder with nothing in it, or is not there at all.
+pub fn is_empty_folder(path: &Path) -> bool {
+    match std::fs::read_dir(path) {
+        Ok(mut entries) => entries.next().is_none(),
+        Err(error) => error.kind() == io::ErrorKind::NotFound,
+    }
+}

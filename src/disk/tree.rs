@@ -1,0 +1,90 @@
+//! What lies in a folder.
+
+use serde::{Deserialize, Serialize};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
+use unicode_normalization::UnicodeNormalization;
+use walkdir::WalkDir;
+
+/// What the file system says of a file without opening it. Equal stats of an old enough file mean
+/// equal content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileStat {
+    /// Bytes.
+    pub size: u64,
+    /// Last change of content, nanoseconds since 1970.
+    pub modified: u128,
+    /// Identity on its disk; 0 where the system has none.
+    pub inode: u64,
+}
+
+/// A file found by [`walk`].
+#[derive(Debug, Clone)]
+pub struct TreeFile {
+    /// Path below the walked folder with `/`, in Unicode's composed form (NFC), so that names typed
+    /// by hand are found on every system.
+    pub path: String,
+    /// Where it is.
+    pub on_disk: PathBuf,
+    /// Its stat.
+    pub stat: FileStat,
+}
+
+/// The stat of a file, links followed.
+pub fn stat(path: &Path) -> io::Result<FileStat> {
+    std::fs::metadata(path).map(|m| stat_of(&m))
+}
+
+fn stat_of(metadata: &std::fs::Metadata) -> FileStat {
+    let modified = metadata.modified().ok().and_then(|t| t.duration_since(UNIX_EPOCH).ok());
+    FileStat { size: metadata.len(), modified: modified.map_or(0, |d| d.as_nanos()), inode: inode(metadata) }
+}
+
+#[cfg(unix)]
+fn inode(metadata: &std::fs::Metadata) -> u64 {
+    std::os::unix::fs::MetadataExt::ino(metadata)
+}
+
+#[cfg(not(unix))]
+fn inode(_: &std::fs::Metadata) -> u64 {
+    0
+}
+
+/// All files below `root`, links followed, in the order of their paths. Folders for which `enter`
+/// says no are left out. What cannot be read comes as an error with its path.
+pub fn walk(root: &Path, enter: impl Fn(&str, &Path) -> bool) -> (Vec<TreeFile>, Vec<(String, io::Error)>) {
+    let (mut files, mut troubles) = (Vec::new(), Vec::new());
+    let walker = WalkDir::new(root).follow_links(true).min_depth(1).into_iter();
+    let walker = walker.filter_entry(|entry| {
+        !entry.file_type().is_dir() || relative(root, entry.path()).is_none_or(|p| enter(&p, entry.path()))
+    });
+    for entry in walker {
+        match entry {
+            Ok(entry) if entry.file_type().is_file() => {
+                let Some(path) = relative(root, entry.path()) else {
+                    let error = io::Error::new(io::ErrorKind::InvalidData, "its name is not readable text; rename it");
+                    troubles.push((entry.path().to_string_lossy().into_owned(), error));
+                    continue;
+                };
+                match entry.metadata() {
+                    Ok(metadata) => files.push(TreeFile { path, on_disk: entry.path().to_owned(), stat: stat_of(&metadata) }),
+                    Err(error) => troubles.push((path, error.into())),
+                }
+            }
+            Ok(_) => {}
+            Err(error) => {
+                let path = error.path().and_then(|p| relative(root, p)).unwrap_or_default();
+                troubles.push((path, error.into()));
+            }
+        }
+    }
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    (files, troubles)
+}
+
+fn relative(root: &Path, path: &Path) -> Option<String> {
+    let below = path.strip_prefix(root).ok()?;
+    let parts: Option<Vec<&str>> = below.iter().map(|part| part.to_str()).collect();
+    Some(parts?.join("/").nfc().collect())
+}

@@ -1,0 +1,19 @@
+//! Backlot: behind-the-scenes microsites from a folder of stories, people and stills.
+pub mod build;
+pub mod clearance;
+pub mod cli;
+pub mod clip;
+pub mod develop;
+pub mod diagnostic;
+pub mod disk;
+pub mod html;
+pub mod language;
+pub mod plan;
+pub mod production;
+pub mod publish;
+pub mod render;
+pub mod source;
+pub mod still;
+pub mod survey;
+pub mod theme;
+pub mod typeface;

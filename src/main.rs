@@ -1,0 +1,5 @@
+//! The `backlot` program: everything is in the library.
+
+fn main() -> std::process::ExitCode {
+    backlot::cli::run()
+}
