@@ -1,0 +1,131 @@
+//! Sorting the files of a site folder by what they are.
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Origin, codes};
+use crate::disk::{self, TreeFile};
+use std::path::Path;
+
+/// What a file under `media/`, or beside a story, is by the ending of its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum MediaKind {
+    /// A photograph or graphic, also one that will be refused with a message.
+    Still,
+    /// A video that browsers play.
+    Clip,
+    /// WebVTT captions.
+    Captions,
+}
+
+/// A media file.
+#[derive(Debug, Clone)]
+pub struct MediaFile {
+    /// The file.
+    pub file: TreeFile,
+    /// What it is.
+    pub kind: MediaKind,
+}
+
+/// The files of a site folder, each list in the order of paths.
+#[derive(Debug, Default)]
+pub struct SiteFiles {
+    /// `stories/x.md` and `stories/x/index.md`.
+    pub stories: Vec<TreeFile>,
+    /// `crew/x.md` and `crew/x/index.md`.
+    pub crew: Vec<TreeFile>,
+    /// `pages/x.md` and `pages/x/index.md`.
+    pub pages: Vec<TreeFile>,
+    /// `media/**/gallery.toml`.
+    pub galleries: Vec<TreeFile>,
+    /// Stills, clips and captions, wherever they are.
+    pub media: Vec<MediaFile>,
+    /// `static/**`.
+    pub statics: Vec<TreeFile>,
+    /// `theme/**`.
+    pub theme: Vec<TreeFile>,
+}
+
+const STILLS: &[&str] = &[
+    "jpg", "jpeg", "jpe", "jfif", "png", "webp", "tif", "tiff", "gif", "avif",
+    // Refused by `still`, with a message that says what to export.
+    "heic", "heif", "cr2", "cr3", "nef", "arw", "dng", "raf", "orf", "rw2", "psd", "psb", "bmp", "jp2", "jxl", "svg",
+];
+const CLIPS: &[&str] = &["mp4", "m4v", "webm", "mov"];
+const OTHER_CLIPS: &[&str] = &["avi", "mkv", "mts", "m2ts", "mxf", "wmv", "mpg", "mpeg", "3gp"];
+
+/// Walks the site folder. `skip` are canonical paths that are not content: the output.
+pub fn find(root: &Path, skip: &[std::path::PathBuf], messages: &mut Diagnostics) -> SiteFiles {
+    let (files, troubles) = disk::walk(root, |path, on_disk| {
+        let top = !path.contains('/');
+        let known = ["stories", "crew", "pages", "media", "static", "theme"].contains(&path);
+        let hidden = path.rsplit('/').next().is_some_and(|name| name.starts_with('.'));
+        (!top || known)
+            && (!hidden || path.starts_with("static/") && !path.ends_with("/.git"))
+            && !skip.contains(&disk::canonical(on_disk))
+    });
+    for (path, error) in troubles {
+        messages.push(
+            Diagnostic::error(codes::UNREADABLE, format!("`{path}` cannot be read: {error}")).at(&Origin::whole(path)),
+        );
+    }
+    let mut found = SiteFiles::default();
+    for file in files {
+        if !is_litter(&file.path) {
+            sort(file, &mut found, messages);
+        }
+    }
+    found
+}
+
+/// What editors and systems leave lying about.
+pub fn is_litter(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let in_static = path.starts_with("static/");
+    matches!(name, ".DS_Store" | "Thumbs.db" | "desktop.ini" | "4913")
+        || name.starts_with("._")
+        || name.ends_with('~')
+        || name.ends_with(".swp")
+        || name.starts_with(".#")
+        || (name.starts_with('#') && name.ends_with('#'))
+        || (name.starts_with('.') && !in_static)
+}
+
+fn sort(file: TreeFile, found: &mut SiteFiles, messages: &mut Diagnostics) {
+    let (top, rest) = file.path.split_once('/').unwrap_or(("", &file.path));
+    let name = rest.rsplit('/').next().unwrap_or(rest);
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
+    let is_document = ending == "md" && (!rest.contains('/') || (rest.matches('/').count() == 1 && name == "index.md"));
+    match top {
+        "static" => found.statics.push(file),
+        "theme" => found.theme.push(file),
+        "stories" if is_document => found.stories.push(file),
+        "crew" if is_document => found.crew.push(file),
+        "pages" if is_document => found.pages.push(file),
+        "media" if name == "gallery.toml" => found.galleries.push(file),
+        "stories" | "crew" | "pages" | "media" => {
+            if let Some(kind) = media_kind(&ending) {
+                found.media.push(MediaFile { file, kind });
+            } else {
+                messages.push(stray(&file.path, top, name, &ending));
+            }
+        }
+        _ => {}
+    }
+}
+
+fn media_kind(ending: &str) -> Option<MediaKind> {
+    if STILLS.contains(&ending) {
+        Some(MediaKind::Still)
+    } else if CLIPS.contains(&ending) {
+        Some(MediaKind::Clip)
+    } else {
+        (ending == "vtt").then_some(MediaKind::Captions)
+    }
+}
+
+fn stray(path: &str, top: &str, name: &str, ending: &str) -> Diagnostic {
+    let message = Diagnostic::warning(codes::MISPLACED, format!("Backlot does not use `{path}`")).at(&Origin::whole(path));
+    match ending {
+        "md" => message.hint(format!("Put it at `{top}/{name}`, or into a folder of its own as `index.md`.")),
+        _ if OTHER_CLIPS.contains(&ending) => message.hint("Browsers do not play this kind of video: export it as MP4 (H.264)."),
+        _ => message.hint("Files to be copied as they are go into `static/`."),
+    }
+}

@@ -1,0 +1,104 @@
+//! Reading a site folder: every text file parsed, with the place of everything.
+//!
+//! The entry point is [`load`]. What comes out is what the authors wrote, checked for form; what
+//! it refers to is resolved in `production`. It knows neither stills' content nor themes.
+
+pub mod fields;
+mod files;
+pub mod front_matter;
+pub mod gallery;
+pub mod markdown;
+pub mod page;
+pub mod person;
+pub mod prose;
+pub mod site;
+pub mod story;
+pub mod window;
+
+pub use files::{MediaFile, MediaKind, is_litter};
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Origin, codes};
+use crate::disk::{self, TreeFile};
+use std::path::{Path, PathBuf};
+
+/// Everything that was written in a site folder.
+#[derive(Debug)]
+pub struct Sources {
+    /// `site.toml`.
+    pub site: site::SiteDoc,
+    /// Stories by path.
+    pub stories: Vec<story::StoryDoc>,
+    /// Profiles by path.
+    pub people: Vec<person::PersonDoc>,
+    /// Galleries by path.
+    pub galleries: Vec<gallery::GalleryDoc>,
+    /// Further pages by path.
+    pub pages: Vec<page::PageDoc>,
+    /// Stills, clips and captions by path; not opened yet.
+    pub media: Vec<MediaFile>,
+    /// Files to copy.
+    pub statics: Vec<TreeFile>,
+    /// Files of the site's own theme layer.
+    pub theme: Vec<TreeFile>,
+}
+
+/// Reads the site folder `root`, leaving out the canonical paths in `skip`.
+///
+/// `None` when there is no readable `site.toml`; all mistakes are in `messages`.
+pub fn load(root: &Path, skip: &[PathBuf], messages: &mut Diagnostics) -> Option<Sources> {
+    let site = load_site(root, messages);
+    let language = site.as_ref().map_or("en", |s| s.language.value.as_str());
+    let files = files::find(root, skip, messages);
+    let mut read_all = |list: &[TreeFile]| -> Vec<_> {
+        list.iter().filter_map(|file| front_matter::read_text(file, messages)).collect()
+    };
+    let (stories, crew, pages) = (read_all(&files.stories), read_all(&files.crew), read_all(&files.pages));
+    let galleries = read_all(&files.galleries);
+    let stories = stories.iter().filter_map(|f| story::parse(f, language, messages)).collect();
+    let people = crew.iter().filter_map(|f| person::parse(f, language, messages)).collect();
+    let pages = pages.iter().filter_map(|f| page::parse(f, language, messages)).collect();
+    let galleries = galleries.iter().filter_map(|f| gallery::parse(f, messages)).collect();
+    Some(Sources {
+        site: site?,
+        stories,
+        people,
+        galleries,
+        pages,
+        media: files.media,
+        statics: files.statics,
+        theme: files.theme,
+    })
+}
+
+fn load_site(root: &Path, messages: &mut Diagnostics) -> Option<site::SiteDoc> {
+    let on_disk = root.join("site.toml");
+    let Ok(stat) = disk::stat(&on_disk) else {
+        messages.push(
+            Diagnostic::error(codes::SITE_MISSING, format!("there is no site.toml in `{}`", root.display()))
+                .at(&Origin::whole("site.toml"))
+                .hint("Name the folder of your site, or make a new one with `backlot new DIR`."),
+        );
+        return None;
+    };
+    let file = front_matter::read_text(&TreeFile { path: "site.toml".to_owned(), on_disk, stat }, messages)?;
+    site::parse(&file, messages)
+}
+
+/// The slug of a document: the name of its file, or of its folder for an `index.md`.
+///
+/// ```
+/// assert_eq!(backlot::source::slug_of("stories/Rain Rig.md"), "rain-rig");
+/// assert_eq!(backlot::source::slug_of("stories/rain-rig/index.md"), "rain-rig");
+/// ```
+pub fn slug_of(path: &str) -> String {
+    let stem = path.strip_suffix(".md").unwrap_or(path);
+    let stem = stem.strip_suffix("/index").unwrap_or(stem);
+    slugify(stem.rsplit('/').next().unwrap_or(stem))
+}
+
+/// Lower-case ASCII letters, digits and hyphens.
+pub fn slugify(text: &str) -> String {
+    let ascii = deunicode::deunicode(text).to_lowercase();
+    let words: Vec<&str> = ascii.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    words.join("-")
+}
