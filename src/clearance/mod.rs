@@ -1,0 +1,53 @@
+//! The one place that says publish or hold.
+//!
+//! The entry point is [`clear`]: from the [`Production`] (everything that was read), an audience
+//! and an instant to the [`Edition`] (what may be shown to them then) and the list of what is held
+//! and why. It is pure, it holds when in doubt, and nothing else can make an `Edition`: what is
+//! held cannot leak later because it is not there.
+
+mod decision;
+mod edition;
+mod names;
+
+pub use decision::{Held, Lack, Reason, Subject};
+pub use edition::Edition;
+
+use crate::diagnostic::Diagnostics;
+use crate::production::Production;
+use jiff::Timestamp;
+
+/// Who is going to see it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Audience {
+    /// Everybody.
+    Public,
+}
+
+impl Audience {
+    /// As on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Audience::Public => "public",
+        }
+    }
+}
+
+/// For whom, when, and whether drafts count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Occasion {
+    /// For whom.
+    pub audience: Audience,
+    /// Seen from this instant.
+    pub as_of: Timestamp,
+    /// Drafts are shown (`--drafts`).
+    pub drafts: bool,
+}
+
+/// Decides about everything.
+///
+/// Messages are about published text that names or links to what is held.
+pub fn clear(production: Production, occasion: Occasion, messages: &mut Diagnostics) -> (Edition, Vec<Held>) {
+    let held = decision::decide(&production, occasion);
+    let edition = edition::make(production, occasion, &held, messages);
+    (edition, held)
+}

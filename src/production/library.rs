@@ -1,0 +1,153 @@
+//! Finding the media that somebody named: beside the file first, then anywhere under `media/`.
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Located, codes};
+use crate::source::{MediaFile, MediaKind};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// All media by path and by name, and which of it was asked for.
+#[derive(Debug)]
+pub struct Library<'a> {
+    by_path: BTreeMap<&'a str, MediaKind>,
+    by_name: BTreeMap<&'a str, Vec<&'a str>>,
+    used: BTreeSet<String>,
+}
+
+/// Who is asking, for messages and for looking beside.
+#[derive(Debug, Clone, Copy)]
+pub struct Asker<'a> {
+    /// "Story *Rain on cue*".
+    pub who: &'a str,
+    /// Folder of the file, with a slash at the end.
+    pub folder: &'a str,
+}
+
+impl<'a> Library<'a> {
+    /// Over all media files.
+    pub fn new(media: &'a [MediaFile]) -> Self {
+        let mut by_name: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for media in media {
+            let path = media.file.path.as_str();
+            by_name.entry(name_of(path)).or_default().push(path);
+        }
+        let by_path = media.iter().map(|m| (m.file.path.as_str(), m.kind)).collect();
+        Self { by_path, by_name, used: BTreeSet::new() }
+    }
+
+    /// Marks as used.
+    pub fn mark(&mut self, path: &str) {
+        self.used.insert(path.to_owned());
+    }
+
+    /// Media that nothing asked for.
+    pub fn unused(&self) -> impl Iterator<Item = (&'a str, MediaKind)> {
+        self.by_path.iter().filter(|(path, _)| !self.used.contains(**path)).map(|(path, kind)| (*path, *kind))
+    }
+
+    /// The path of a still somebody named.
+    pub fn still(&mut self, asker: Asker<'_>, name: &Located<String>, messages: &mut Diagnostics) -> Option<String> {
+        self.find(MediaKind::Still, asker, "shows", name, messages)
+    }
+
+    /// The path of a clip somebody named.
+    pub fn clip(&mut self, asker: Asker<'_>, name: &Located<String>, messages: &mut Diagnostics) -> Option<String> {
+        self.find(MediaKind::Clip, asker, "plays", name, messages)
+    }
+
+    /// The path of a captions file somebody named.
+    pub fn captions(&mut self, asker: Asker<'_>, name: &Located<String>, messages: &mut Diagnostics) -> Option<String> {
+        self.find(MediaKind::Captions, asker, "names the captions", name, messages)
+    }
+
+    /// Stills whose path under `media/`, or whose name beside the asker, matches a glob.
+    pub fn glob(&mut self, folder: &str, pattern: &str) -> Vec<String> {
+        let stills = self.by_path.iter().filter(|(_, kind)| **kind == MediaKind::Still).map(|(path, _)| *path);
+        let found: Vec<String> = stills
+            .filter(|path| {
+                let beside = path.strip_prefix(folder).is_some_and(|rest| glob_match::glob_match(pattern, rest));
+                beside || path.strip_prefix("media/").is_some_and(|rest| glob_match::glob_match(pattern, rest))
+            })
+            .map(ToOwned::to_owned)
+            .collect();
+        self.used.extend(found.iter().cloned());
+        found
+    }
+
+    fn find(
+        &mut self,
+        kind: MediaKind,
+        asker: Asker<'_>,
+        does: &str,
+        name: &Located<String>,
+        messages: &mut Diagnostics,
+    ) -> Option<String> {
+        let written = name.value.trim_start_matches("./").replace('\\', "/");
+        let direct = [format!("{}{written}", asker.folder), format!("media/{written}"), written.clone()];
+        let found = direct.iter().find(|path| self.by_path.contains_key(path.as_str())).cloned();
+        let found = match found {
+            Some(path) => path,
+            None => match self.elsewhere(&written).as_slice() {
+                [] => {
+                    messages.push(self.missing(kind, asker, does, name));
+                    return None;
+                }
+                [only] => (*only).to_owned(),
+                several => {
+                    messages.push(several_message(asker, name, several));
+                    return None;
+                }
+            },
+        };
+        self.used.insert(found.clone());
+        if self.by_path.get(found.as_str()) == Some(&kind) {
+            return Some(found);
+        }
+        let message = format!("{} {does} `{}`, which is {}", asker.who, name.value, a_kind(self.by_path.get(found.as_str())));
+        messages.push(Diagnostic::error(code(kind), message).at(&name.origin));
+        None
+    }
+
+    /// Files under `media/` whose path ends with what was written.
+    fn elsewhere(&self, written: &str) -> Vec<&'a str> {
+        let candidates = self.by_name.get(name_of(written)).map(Vec::as_slice).unwrap_or_default();
+        let ends = |path: &&&str| path.starts_with("media/") && path.ends_with(&format!("/{written}"));
+        candidates.iter().filter(ends).copied().collect()
+    }
+
+    fn missing(&self, kind: MediaKind, asker: Asker<'_>, does: &str, name: &Located<String>) -> Diagnostic {
+        let of_kind = self.by_path.iter().filter(|(_, k)| **k == kind).map(|(path, _)| *path);
+        let beside = of_kind.clone().filter(|path| path.starts_with(asker.folder)).map(name_of);
+        let names: Vec<&str> = beside.chain(of_kind.map(name_of)).collect();
+        let place = if asker.folder.starts_with("media/") { "its folder or elsewhere in media" } else { "its folder or in media" };
+        Diagnostic::error(code(kind), format!("{} {does} `{}`, which is not in {place}", asker.who, name.value))
+            .at(&name.origin)
+            .did_you_mean(name_of(&name.value), names)
+    }
+}
+
+fn several_message(asker: Asker<'_>, name: &Located<String>, several: &[&str]) -> Diagnostic {
+    let options: Vec<String> = several.iter().filter_map(|p| p.strip_prefix("media/")).map(|p| format!("`{p}`")).collect();
+    let message = format!("{} names `{}`, and {} folders have a file of that name", asker.who, name.value, several.len());
+    Diagnostic::error(codes::AMBIGUOUS, message)
+        .at(&name.origin)
+        .hint(format!("Write the folder as well: {}.", options.join(" or ")))
+}
+
+fn name_of(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+fn code(kind: MediaKind) -> Code {
+    match kind {
+        MediaKind::Still => codes::UNKNOWN_STILL,
+        MediaKind::Clip | MediaKind::Captions => codes::UNKNOWN_CLIP,
+    }
+}
+
+fn a_kind(kind: Option<&MediaKind>) -> &'static str {
+    match kind {
+        Some(MediaKind::Still) => "a still",
+        Some(MediaKind::Clip) => "a clip; show it with a ```video block",
+        Some(MediaKind::Captions) => "a captions file",
+        None => "unknown",
+    }
+}

@@ -1,0 +1,243 @@
+//! The production, resolved: links, order, people, neighbours.
+//!
+//! The entry point is [`assemble`]: pure, from what was written ([`Sources`]) and what the media
+//! are ([`Survey`]). Every reference that leads nowhere is a message. It does not know what may be
+//! shown; that is `clearance`.
+
+mod library;
+mod media;
+pub mod model;
+mod moment;
+mod people;
+mod prose;
+pub mod text;
+pub mod texts;
+
+pub use model::{
+    Captions, Clip, Consent, ConsentStatus, Gallery, Page, Person, Production, Scope, Site, Still, Story, Window,
+};
+pub use moment::Clock;
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Located, Origin, codes};
+use crate::source::{MediaKind, Sources};
+use crate::survey::Survey;
+use library::{Asker, Library};
+use people::Directory;
+use std::collections::BTreeMap;
+
+/// Makes the production of what was written.
+pub fn assemble(sources: &Sources, survey: &Survey, clock: &Clock, messages: &mut Diagnostics) -> Production {
+    let mut library = Library::new(&sources.media);
+    let directory = Directory::new(&sources.people);
+    let site = site(sources, &mut library, messages);
+    let mut galleries = media::galleries(sources, clock, &mut library, messages);
+    let (stills, clips) = media::all(sources, survey, &galleries, &directory, clock, &mut library, messages);
+    media::fill(&mut galleries, sources, &stills, &clips, messages);
+    let statics: BTreeMap<_, _> = (sources.statics.iter())
+        .filter_map(|file| Some((file.path.strip_prefix("static/")?.to_owned(), file.clone())))
+        .collect();
+    let names = prose::Names::new(sources, &galleries, &directory, &statics);
+    let mut context = Context { library: &mut library, names: &names, clock, galleries: &galleries, messages };
+    let stories = unique(sources.stories.iter().map(|doc| context.story(doc)).collect(), "stories", |s| (&s.slug, &s.origin), context.messages);
+    let people = unique(sources.people.iter().map(|doc| context.person(doc)).collect(), "profiles", |p| (&p.slug, &p.origin), context.messages);
+    let pages = unique(sources.pages.iter().map(|doc| context.page(doc)).collect(), "pages", |p| (&p.slug, &p.origin), context.messages);
+    let production = Production { site, stories, people, galleries, stills, clips, pages, statics };
+    report_unused(&library, &production, messages);
+    production
+}
+
+/// What is needed to resolve a document.
+struct Context<'a, 'm> {
+    library: &'a mut Library<'m>,
+    names: &'a prose::Names<'a>,
+    clock: &'a Clock,
+    galleries: &'a BTreeMap<String, Gallery>,
+    messages: &'a mut Diagnostics,
+}
+
+impl Context<'_, '_> {
+    fn story(&mut self, doc: &crate::source::story::StoryDoc) -> Story {
+        let fields = &doc.fields;
+        let who = format!("Story *{}*", fields.title.value);
+        let asker = Asker { who: &who, folder: &doc.folder };
+        let cover = fields.cover.as_ref().and_then(|name| self.library.still(asker, name, self.messages));
+        let crew = fields.crew.iter().filter_map(|name| self.names.person(&who, name, self.messages)).collect();
+        let gallery = fields.gallery.as_ref().and_then(|name| self.names.gallery(&who, name, self.messages));
+        let text = prose::resolve(&doc.prose, asker, self.library, self.names, self.galleries, self.messages);
+        Story {
+            slug: doc.slug.clone(),
+            origin: doc.origin.clone(),
+            own_folder: (doc.folder != "stories/").then(|| doc.folder.clone()),
+            title: fields.title.clone(),
+            kind: fields.kind,
+            phase: fields.phase,
+            date: fields.date.as_ref().and_then(|date| moment::day(date, self.messages)),
+            shoot_day: fields.shoot_day,
+            summary: fields.summary.clone(),
+            cover,
+            crew,
+            departments: fields.departments.clone(),
+            gallery,
+            window: self.clock.window(&fields.window, self.messages),
+            spoiler: fields.spoiler,
+            draft: fields.draft,
+            text,
+        }
+    }
+
+    fn person(&mut self, doc: &crate::source::person::PersonDoc) -> Person {
+        let fields = &doc.fields;
+        let who = format!("The profile of {}", fields.name.value);
+        let asker = Asker { who: &who, folder: &doc.folder };
+        for (_, address) in &fields.links {
+            check_address(address, self.messages);
+        }
+        let portrait = fields.portrait.as_ref().and_then(|name| self.library.still(asker, name, self.messages));
+        Person {
+            slug: doc.slug.clone(),
+            origin: doc.origin.clone(),
+            name: fields.name.clone(),
+            role: fields.role.clone(),
+            department: fields.department.clone(),
+            character: fields.character.clone(),
+            portrait,
+            billing: fields.billing,
+            links: fields.links.clone(),
+            also_known_as: fields.also_known_as.iter().map(|name| name.value.clone()).collect(),
+            redact_as: fields.redact_as.as_ref().map(|words| words.value.clone()),
+            window: self.clock.window(&fields.window, self.messages),
+            consent: fields.consent.as_ref().map(|consent| people::consent(consent, self.clock, self.messages)),
+            text: prose::resolve(&doc.prose, asker, self.library, self.names, self.galleries, self.messages),
+        }
+    }
+
+    fn page(&mut self, doc: &crate::source::page::PageDoc) -> Page {
+        let who = format!("Page *{}*", doc.title.value);
+        let asker = Asker { who: &who, folder: &doc.folder };
+        Page {
+            slug: doc.slug.clone(),
+            origin: doc.origin.clone(),
+            title: doc.title.clone(),
+            summary: doc.summary.clone(),
+            menu: doc.menu,
+            weight: doc.weight,
+            window: self.clock.window(&doc.window, self.messages),
+            draft: doc.draft,
+            text: prose::resolve(&doc.prose, asker, self.library, self.names, self.galleries, self.messages),
+        }
+    }
+}
+
+fn site(sources: &Sources, library: &mut Library<'_>, messages: &mut Diagnostics) -> Site {
+    let doc = &sources.site;
+    let asker = Asker { who: "site.toml", folder: "" };
+    let mut still = |name: &Option<Located<String>>| name.as_ref().and_then(|name| library.still(asker, name, messages));
+    let (poster, hero) = (still(&doc.production.poster), still(&doc.production.hero));
+    let (logo, icon) = (still(&doc.theme_settings.logo), still(&doc.theme_settings.icon));
+    for (_, address) in &doc.production.links {
+        check_address(address, messages);
+    }
+    Site {
+        title: doc.production.title.clone(),
+        kind: doc.production.kind,
+        tagline: doc.production.tagline.clone(),
+        synopsis: doc.production.synopsis.clone(),
+        release: doc.production.release.as_ref().and_then(|date| moment::day(date, messages)),
+        status: doc.production.status,
+        director: doc.production.director.clone(),
+        company: doc.production.company.clone(),
+        country: doc.production.country.clone(),
+        year: doc.production.year,
+        runtime: doc.production.runtime,
+        poster,
+        hero,
+        logo,
+        icon,
+        links: doc.production.links.clone(),
+        base_url: base_url(&doc.base_url, messages),
+        language: doc.language.value.clone(),
+        description: doc.description.clone(),
+        consent_required: doc.clearance.consent == "required",
+        hold_unnamed: doc.clearance.unnamed == "hold",
+    }
+}
+
+/// With a slash at the end; a message when it is no web address.
+fn base_url(written: &Option<Located<String>>, messages: &mut Diagnostics) -> Option<String> {
+    let Some(url) = written else {
+        let message = "site.toml has no `base_url`, so there will be no feed and no sitemap";
+        messages.push(
+            Diagnostic::note(codes::NO_BASE_URL, message)
+                .at(&Origin::whole("site.toml"))
+                .hint("Write `base_url = \"https://…/\"` under `[site]` when you know where the site will be."),
+        );
+        return None;
+    };
+    let address = url.value.as_str();
+    let host = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"));
+    let good = host.is_some_and(|rest| !rest.starts_with('/') && !rest.is_empty())
+        && !address.contains(['?', '#', '"', '<', '>', ' ']);
+    if !good {
+        messages.push(
+            Diagnostic::error(codes::WRONG_VALUE, format!("`{address}` is no address that a site can have"))
+                .at(&url.origin)
+                .hint("Write it like `https://example.com/saltlight/`."),
+        );
+        return None;
+    }
+    Some(format!("{}/", address.trim_end_matches('/')))
+}
+
+/// Addresses that authors give in fields: the web, mail or telephone, nothing that runs.
+fn check_address(address: &Located<String>, messages: &mut Diagnostics) {
+    let schemes = ["https://", "http://", "mailto:", "tel:"];
+    if !schemes.iter().any(|scheme| address.value.starts_with(scheme)) || address.value.contains(['"', '<', '>', ' ']) {
+        messages.push(
+            Diagnostic::error(codes::UNKNOWN_LINK, format!("`{}` is no address of a web page", address.value))
+                .at(&address.origin)
+                .hint("Write the whole address with `https://`."),
+        );
+    }
+}
+
+/// By slug; two of one slug, or none at all, are messages.
+fn unique<T>(
+    all: Vec<T>,
+    what: &str,
+    key: impl Fn(&T) -> (&String, &Origin),
+    messages: &mut Diagnostics,
+) -> BTreeMap<String, T> {
+    let mut map: BTreeMap<String, T> = BTreeMap::new();
+    for item in all {
+        let (slug, origin) = key(&item);
+        let (slug, origin) = (slug.clone(), origin.clone());
+        if slug.is_empty() {
+            let message = format!("the name of `{}` has no letter or number to make an address of", origin.file.path);
+            messages.push(Diagnostic::error(codes::WRONG_VALUE, message).at(&origin).hint("Rename the file."));
+        } else if let Some(other) = map.get(&slug) {
+            let other = &key(other).1.file.path;
+            let message = format!("two {what} have the address `{slug}`: `{other}` and `{}`", origin.file.path);
+            messages.push(Diagnostic::error(codes::DUPLICATE_SLUG, message).at(&origin).hint("Rename one of the files."));
+        } else {
+            map.insert(slug, item);
+        }
+    }
+    map
+}
+
+fn report_unused(library: &Library<'_>, production: &Production, messages: &mut Diagnostics) {
+    for (path, kind) in library.unused() {
+        let listed = production.stills.get(path).is_some_and(|s| s.gallery.is_some())
+            || production.clips.get(path).is_some_and(|c| c.gallery.is_some());
+        if listed {
+            continue;
+        }
+        let what = match kind {
+            MediaKind::Still => "still",
+            MediaKind::Clip => "clip",
+            MediaKind::Captions => "captions file",
+        };
+        let message = format!("no story, profile or gallery shows the {what} `{path}`, so it is not published");
+        messages.push(Diagnostic::note(codes::UNUSED_MEDIA, message).at(&Origin::whole(path)));
+    }
+}

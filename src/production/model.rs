@@ -1,0 +1,256 @@
+//! The production and all that belongs to it, resolved: every reference leads somewhere.
+
+use super::text::Text;
+use crate::diagnostic::{Located, Origin};
+use crate::disk::{Digest, TreeFile};
+use crate::{clip, still};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Everything that was read. What of it may be shown is decided by `clearance`.
+#[derive(Debug, Clone)]
+pub struct Production {
+    /// The film and the site.
+    pub site: Site,
+    /// By slug.
+    pub stories: BTreeMap<String, Story>,
+    /// By slug.
+    pub people: BTreeMap<String, Person>,
+    /// By slug.
+    pub galleries: BTreeMap<String, Gallery>,
+    /// By path.
+    pub stills: BTreeMap<String, Still>,
+    /// By path.
+    pub clips: BTreeMap<String, Clip>,
+    /// By slug.
+    pub pages: BTreeMap<String, Page>,
+    /// Files to copy, by address.
+    pub statics: BTreeMap<String, TreeFile>,
+}
+
+/// What site.toml says.
+#[derive(Debug, Clone)]
+#[allow(missing_docs)] // one field a key of the documented format
+pub struct Site {
+    pub title: Located<String>,
+    pub kind: &'static str,
+    pub tagline: Option<Located<String>>,
+    pub synopsis: Option<Located<String>>,
+    pub release: Option<Date>,
+    pub status: Option<&'static str>,
+    pub director: Option<Located<String>>,
+    pub company: Option<Located<String>>,
+    pub country: Option<String>,
+    pub year: Option<i64>,
+    pub runtime: Option<i64>,
+    pub poster: Option<String>,
+    pub hero: Option<String>,
+    pub logo: Option<String>,
+    pub icon: Option<String>,
+    pub links: Vec<(Located<String>, Located<String>)>,
+    pub base_url: Option<String>,
+    pub language: String,
+    pub description: Option<String>,
+    /// People without a consent table are held.
+    pub consent_required: bool,
+    /// Stills on which nobody is named are held.
+    pub hold_unnamed: bool,
+}
+
+/// The span of time in which something may be public.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Window {
+    /// Not before this instant.
+    pub embargo: Option<Timestamp>,
+    /// Not from this instant on.
+    pub expires: Option<Timestamp>,
+}
+
+/// A story.
+#[derive(Debug, Clone)]
+#[allow(missing_docs)]
+pub struct Story {
+    pub slug: String,
+    pub origin: Origin,
+    /// Its folder, when it has one of its own: stills in it belong to the story.
+    pub own_folder: Option<String>,
+    pub title: Located<String>,
+    pub kind: &'static str,
+    pub phase: Option<&'static str>,
+    pub date: Option<Date>,
+    pub shoot_day: Option<i64>,
+    pub summary: Option<Located<String>>,
+    pub cover: Option<String>,
+    pub crew: Vec<String>,
+    pub departments: Vec<Located<String>>,
+    pub gallery: Option<String>,
+    pub window: Window,
+    pub spoiler: bool,
+    pub draft: bool,
+    pub text: Text,
+}
+
+/// Somebody of the crew or cast.
+#[derive(Debug, Clone)]
+#[allow(missing_docs)]
+pub struct Person {
+    pub slug: String,
+    pub origin: Origin,
+    pub name: Located<String>,
+    pub role: Option<Located<String>>,
+    pub department: Option<Located<String>>,
+    pub character: Option<Located<String>>,
+    pub portrait: Option<String>,
+    pub billing: Option<i64>,
+    pub links: Vec<(Located<String>, Located<String>)>,
+    pub also_known_as: Vec<String>,
+    pub redact_as: Option<String>,
+    pub window: Window,
+    pub consent: Option<Consent>,
+    pub text: Text,
+}
+
+/// What a person has agreed to.
+#[derive(Debug, Clone)]
+pub struct Consent {
+    /// How far.
+    pub status: ConsentStatus,
+    /// What it covers; `None`: everything.
+    pub scope: Option<BTreeSet<Scope>>,
+    /// Not from this instant on.
+    pub expires: Option<Timestamp>,
+}
+
+/// How far an agreement goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ConsentStatus {
+    /// To what `scope` says, or to everything.
+    Granted,
+    /// To what `scope` says, and nothing without one.
+    Limited,
+    /// Not yet.
+    Pending,
+    /// No longer.
+    Withdrawn,
+}
+
+/// What an agreement can cover.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Scope {
+    /// Being seen on stills.
+    Stills,
+    /// Being seen in clips.
+    Video,
+    /// Being named, and having a profile.
+    Name,
+    /// Being quoted.
+    Quotes,
+}
+
+/// A folder of media with a title.
+#[derive(Debug, Clone)]
+#[allow(missing_docs)]
+pub struct Gallery {
+    pub slug: String,
+    pub origin: Origin,
+    /// With a slash at the end.
+    pub folder: String,
+    pub title: Located<String>,
+    pub date: Option<Date>,
+    pub shoot_day: Option<i64>,
+    pub phase: Option<&'static str>,
+    pub description: Option<Located<String>>,
+    pub cover: Option<String>,
+    pub window: Window,
+    /// Paths, in order.
+    pub stills: Vec<String>,
+    /// Paths, in order.
+    pub clips: Vec<String>,
+}
+
+/// A photograph or graphic.
+#[derive(Debug, Clone)]
+#[allow(missing_docs)]
+pub struct Still {
+    pub path: String,
+    pub file: TreeFile,
+    /// For messages: its table in gallery.toml, or the file.
+    pub origin: Origin,
+    pub digest: Digest,
+    pub facts: still::Facts,
+    /// Slug within its gallery.
+    pub slug: String,
+    /// Gallery it is listed in.
+    pub gallery: Option<String>,
+    pub headline: Option<String>,
+    pub caption: Option<String>,
+    pub alt: Option<String>,
+    pub description: Option<String>,
+    pub credit: Option<String>,
+    pub copyright: Option<String>,
+    pub captured: Option<Date>,
+    /// Left to right, as shown.
+    pub people: Vec<String>,
+    /// Everybody whom gallery.toml or the file's own metadata says is on it.
+    pub depicted: BTreeSet<String>,
+    /// Somebody without a profile is named in the metadata.
+    pub names_strangers: bool,
+    pub kind: Option<&'static str>,
+    pub focus: Option<(f32, f32)>,
+    pub killed: bool,
+    pub spoiler: bool,
+    pub window: Window,
+}
+
+/// A video.
+#[derive(Debug, Clone)]
+#[allow(missing_docs)]
+pub struct Clip {
+    pub path: String,
+    pub file: TreeFile,
+    pub origin: Origin,
+    pub digest: Digest,
+    pub facts: clip::Facts,
+    pub gallery: Option<String>,
+    pub title: Option<String>,
+    pub caption: Option<String>,
+    pub alt: Option<String>,
+    pub credit: Option<String>,
+    pub people: Vec<String>,
+    pub poster: Option<String>,
+    pub captions: Vec<Captions>,
+    /// Paragraphs.
+    pub transcript: Vec<String>,
+    /// Seconds and title.
+    pub chapters: Vec<(f64, String)>,
+    pub killed: bool,
+    pub window: Window,
+}
+
+/// Captions of a clip in one language.
+#[derive(Debug, Clone)]
+#[allow(missing_docs)]
+pub struct Captions {
+    pub language: String,
+    pub path: String,
+    /// WebVTT without comments.
+    pub text: String,
+    pub digest: Digest,
+    pub origin: Origin,
+}
+
+/// A further page.
+#[derive(Debug, Clone)]
+#[allow(missing_docs)]
+pub struct Page {
+    pub slug: String,
+    pub origin: Origin,
+    pub title: Located<String>,
+    pub summary: Option<Located<String>>,
+    pub menu: bool,
+    pub weight: i64,
+    pub window: Window,
+    pub draft: bool,
+    pub text: Text,
+}

@@ -1,0 +1,100 @@
+//! Finding people by slug or by name, and what they have agreed to.
+
+use super::model::{Consent, ConsentStatus, Scope};
+use super::moment::Clock;
+use crate::diagnostic::{Diagnostic, Diagnostics, Located, codes};
+use crate::source::fields::listed;
+use crate::source::person::{ConsentFields, PersonDoc};
+use crate::source::slugify;
+use std::collections::BTreeMap;
+
+/// Everybody with a profile.
+#[derive(Debug)]
+pub struct Directory<'a> {
+    by_slug: BTreeMap<&'a str, &'a PersonDoc>,
+    /// Slugs by folded name, also by former names.
+    by_name: BTreeMap<String, &'a str>,
+}
+
+impl<'a> Directory<'a> {
+    /// Of all profiles.
+    pub fn new(people: &'a [PersonDoc]) -> Self {
+        let by_slug = people.iter().map(|p| (p.slug.as_str(), p)).collect();
+        let names = people.iter().flat_map(|person| {
+            let also = person.fields.also_known_as.iter().map(|name| &name.value);
+            also.chain([&person.fields.name.value]).map(|name| (slugify(name), person.slug.as_str()))
+        });
+        Self { by_slug, by_name: names.collect() }
+    }
+
+    /// The slug of a person written as a slug or a name.
+    pub fn find(&self, written: &str) -> Option<&'a str> {
+        if let Some((slug, _)) = self.by_slug.get_key_value(written) {
+            return Some(slug);
+        }
+        let folded = slugify(written);
+        self.by_name.get(&folded).copied().or_else(|| self.by_slug.get_key_value(folded.as_str()).map(|(slug, _)| *slug))
+    }
+
+    /// All slugs and names, for "Did you mean …?".
+    pub fn candidates(&self) -> impl Iterator<Item = &'a str> {
+        self.by_slug.iter().flat_map(|(slug, person)| [*slug, person.fields.name.value.as_str()])
+    }
+
+    /// The slug of a person named in a field; a message when there is none.
+    pub fn require(&self, who: &str, written: &Located<String>, messages: &mut Diagnostics) -> Option<String> {
+        let found = self.find(&written.value).map(ToOwned::to_owned);
+        if found.is_none() {
+            messages.push(
+                Diagnostic::error(codes::UNKNOWN_PERSON, format!("{who} names `{}`, who has no profile in crew/", written.value))
+                    .at(&written.origin)
+                    .did_you_mean(&written.value, self.by_slug.keys().copied())
+                    .hint(format!("To make a profile, write the file `crew/{}.md`.", slugify(&written.value))),
+            );
+        }
+        found
+    }
+}
+
+/// A consent table resolved. What cannot be understood counts as not agreed to.
+pub fn consent(fields: &ConsentFields, clock: &Clock, messages: &mut Diagnostics) -> Consent {
+    let status = match fields.status.as_ref().map(|status| status.value) {
+        Some("granted") => ConsentStatus::Granted,
+        Some("limited") => ConsentStatus::Limited,
+        Some("withdrawn") => ConsentStatus::Withdrawn,
+        _ => ConsentStatus::Pending,
+    };
+    if status == ConsentStatus::Limited && fields.scope.is_none() {
+        messages.push(
+            Diagnostic::error(codes::MISSING_KEY, "a limited consent needs a `scope` that says what it covers")
+                .at(&fields.origin)
+                .hint("Write for example `scope = [\"stills\", \"name\"]`."),
+        );
+    }
+    let expires = fields.expires.as_ref().map(|when| clock.instant(when, messages));
+    Consent {
+        status: if matches!(expires, Some(None)) { ConsentStatus::Pending } else { status },
+        scope: fields.scope.as_ref().map(|scope| scope.iter().filter_map(|word| read_scope(word, messages)).collect()),
+        expires: expires.flatten(),
+    }
+}
+
+const SCOPES: &[&str] = &["stills", "video", "name", "quotes"];
+
+fn read_scope(word: &Located<String>, messages: &mut Diagnostics) -> Option<Scope> {
+    match word.value.as_str() {
+        "stills" => Some(Scope::Stills),
+        "video" => Some(Scope::Video),
+        "name" => Some(Scope::Name),
+        "quotes" => Some(Scope::Quotes),
+        other => {
+            messages.push(
+                Diagnostic::error(codes::WRONG_VALUE, format!("consent cannot cover `{other}`"))
+                    .at(&word.origin)
+                    .hint(format!("Choose from {}.", listed(SCOPES)))
+                    .did_you_mean(other, SCOPES.iter().copied()),
+            );
+            None
+        }
+    }
+}
