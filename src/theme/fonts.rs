@@ -1,0 +1,103 @@
+//! Which font files a look needs: the theme's families, and the film's own title face.
+
+use super::manifest::Manifest;
+use crate::diagnostic::{Diagnostic, Diagnostics, Origin, codes};
+use crate::disk::{self, TreeFile};
+use crate::source::site::SiteDoc;
+use crate::typeface::{self, Face, Generic};
+
+/// A font in one of its parts, with its faces.
+#[derive(Debug, Clone)]
+pub struct FontUse {
+    /// `display`, `text` or `label`.
+    pub part: &'static str,
+    /// Name in the style sheet.
+    pub css_name: String,
+    /// For names of files.
+    pub slug: String,
+    /// Kind of letters.
+    pub generic: Generic,
+    /// Faces to publish; the first is the one to load early.
+    pub faces: Vec<Face>,
+    /// Licence to publish beside the files; a film's own face brings none.
+    pub licence: Option<&'static str>,
+}
+
+/// `None`, and messages, when a font cannot be used.
+pub(super) fn choose(
+    manifest: &Manifest,
+    site: &SiteDoc,
+    own: &[TreeFile],
+    messages: &mut Diagnostics,
+) -> Option<Vec<FontUse>> {
+    let title = title_face(site, own, messages)?;
+    let mut uses = Vec::new();
+    for fields in &manifest.fonts {
+        if fields.part == "display" && let Some(title) = &title {
+            uses.push(title.clone());
+            continue;
+        }
+        let Some(family) = typeface::bundled(&fields.family) else {
+            let message = format!("the theme wants the font `{}`, which Backlot does not carry", fields.family);
+            messages.push(
+                Diagnostic::error(codes::FONT_BROKEN, message)
+                    .at(&Origin::whole("theme.toml"))
+                    .hint(format!("The fonts are {}.", typeface::NAMES.join(", "))),
+            );
+            return None;
+        };
+        let wanted = |face: &Face| {
+            let weight = fields.weights.is_empty() || fields.weights.iter().any(|w| (face.weight.0..=face.weight.1).contains(w));
+            weight && (!face.italic || fields.italic)
+        };
+        let mut faces: Vec<Face> = family.faces.iter().filter(|face| wanted(face)).cloned().collect();
+        faces.sort_by_key(|face| (face.italic, face.weight));
+        uses.push(FontUse {
+            part: fields.part,
+            css_name: family.name.to_owned(),
+            slug: family.slug.to_owned(),
+            generic: family.generic,
+            faces,
+            licence: Some(family.licence_text),
+        });
+    }
+    Some(uses)
+}
+
+/// The film's own face; the outer `None` when it is named but cannot be used.
+#[allow(clippy::option_option)]
+fn title_face(site: &SiteDoc, own: &[TreeFile], messages: &mut Diagnostics) -> Option<Option<FontUse>> {
+    let Some(name) = &site.theme_settings.title_font else { return Some(None) };
+    let path = format!("theme/fonts/{}", name.value);
+    let Some(file) = own.iter().find(|file| file.path == path) else {
+        let there = own.iter().filter_map(|file| file.path.strip_prefix("theme/fonts/"));
+        messages.push(
+            Diagnostic::error(codes::FONT_BROKEN, format!("site.toml names the font `{}`, which is not in theme/fonts/", name.value))
+                .at(&name.origin)
+                .did_you_mean(&name.value, there),
+        );
+        return None;
+    };
+    let bytes = match disk::read(&file.on_disk) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            messages.push(Diagnostic::error(codes::UNREADABLE, format!("`{path}` cannot be read: {error}")).at(&name.origin));
+            return None;
+        }
+    };
+    match typeface::parse(bytes) {
+        Ok(face) => Some(Some(FontUse {
+            part: "display",
+            css_name: face.family.to_string(),
+            slug: crate::source::slugify(&face.family),
+            generic: typeface::generic(&face),
+            faces: vec![face],
+            licence: None,
+        })),
+        Err(problem) => {
+            let message = Diagnostic::error(codes::FONT_BROKEN, format!("`{}` {problem}", name.value)).at(&name.origin);
+            messages.push(message.hint(problem.remedy()));
+            None
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! `theme.toml`: what a theme says of itself, its fonts, and the sizes of its pictures.
+
+use super::colour::Rgb;
+use crate::diagnostic::{Diagnostic, Diagnostics, SourceFile, codes};
+use crate::source::fields::{Fields, TomlText, with_fields};
+use std::collections::BTreeMap;
+
+/// A place for a picture.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Role {
+    /// Widths of the prints in pixels, ascending.
+    pub widths: Vec<u32>,
+    /// The `sizes` attribute.
+    pub sizes: String,
+    /// Cropped to this ratio around the focal point.
+    pub aspect: Option<Aspect>,
+}
+
+/// Width to height.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Aspect(pub u32, pub u32);
+
+/// A colour for each scheme.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Pair {
+    pub(super) dark: Rgb,
+    pub(super) light: Rgb,
+}
+
+/// A family in one of its three parts.
+#[derive(Debug, Clone)]
+pub(super) struct FontFields {
+    /// `display`, `text`, `label`.
+    pub(super) part: &'static str,
+    pub(super) family: String,
+    pub(super) weights: Vec<u16>,
+    pub(super) italic: bool,
+}
+
+/// `theme.toml`.
+#[derive(Debug)]
+pub(super) struct Manifest {
+    pub(super) color_scheme: &'static str,
+    pub(super) fonts: Vec<FontFields>,
+    pub(super) surface: Pair,
+    pub(super) roles: BTreeMap<String, Role>,
+}
+
+pub(super) fn parse(text: &str, messages: &mut Diagnostics) -> Option<Manifest> {
+    let file = SourceFile::new("theme.toml", text);
+    let toml = TomlText { file: &file, offset: 0, text: &file.text };
+    with_fields(&toml, "a theme", messages, |fields| {
+        // For people and `theme list`; nothing here depends on them.
+        for key in ["name", "title", "description", "licence"] {
+            fields.text(key);
+        }
+        let color_scheme = fields.choice("color_scheme", &["auto", "dark", "light"]).map_or("auto", |c| c.value);
+        let mut fonts = Vec::new();
+        fields.table("fonts", "[fonts]", |f| {
+            for part in ["display", "text", "label"] {
+                fonts.extend(f.table(part, "a font", |f| font(part, f)).flatten());
+            }
+        });
+        let surface = fields.table("colors", "[colors]", colors).unwrap_or(DEFAULT_SURFACE);
+        let roles = fields.named_tables("roles", |name| format!("the role `{name}`"), |name, f| {
+            role(f).map(|role| (name.value, role))
+        });
+        Manifest { color_scheme, fonts, surface, roles: roles.into_iter().flatten().collect() }
+    })
+}
+
+const DEFAULT_SURFACE: Pair = Pair { dark: Rgb([18; 3]), light: Rgb([255; 3]) };
+
+fn font(part: &'static str, fields: &mut Fields<'_>) -> Option<FontFields> {
+    let family = fields.required_text("family", "\"Inter\"")?.value;
+    let weights = fields.whole_numbers("weights", 1..=1000);
+    let weights = weights.iter().filter_map(|w| u16::try_from(*w).ok()).collect();
+    Some(FontFields { part, family, weights, italic: fields.flag("italic", false) })
+}
+
+fn colors(fields: &mut Fields<'_>) -> Pair {
+    fields.text("accent");
+    fields.table("text", "[colors] text", |f| pair(f, DEFAULT_SURFACE));
+    fields.table("surface", "[colors] surface", |f| pair(f, DEFAULT_SURFACE)).unwrap_or(DEFAULT_SURFACE)
+}
+
+fn pair(fields: &mut Fields<'_>, default: Pair) -> Pair {
+    let mut colour = |key, otherwise| match fields.text(key) {
+        None => otherwise,
+        Some(text) => Rgb::parse(&text.value).unwrap_or_else(|| {
+            let message = format!("`{}` is no colour; write it like `#f2b45c`", text.value);
+            fields.report(Diagnostic::error(codes::WRONG_VALUE, message).at(&text.origin));
+            otherwise
+        }),
+    };
+    Pair { dark: colour("dark", default.dark), light: colour("light", default.light) }
+}
+
+fn role(fields: &mut Fields<'_>) -> Option<Role> {
+    let widths = fields.whole_numbers("widths", 1..=16_000);
+    let mut widths: Vec<u32> = widths.iter().filter_map(|w| u32::try_from(*w).ok()).collect();
+    widths.sort_unstable();
+    widths.dedup();
+    let aspect = fields.numbers::<2>("aspect", 1.0..=10_000.0);
+    let sizes = fields.required_text("sizes", "\"100vw\"")?.value;
+    (!widths.is_empty()).then(|| Role { widths, sizes, aspect: aspect.map(|a| Aspect(a.value[0] as u32, a.value[1] as u32)) })
+}

@@ -1,0 +1,113 @@
+//! Looks: templates in layers, style sheets, fonts, words, and the places that pictures have.
+//!
+//! The entry point is [`load`]. Three layers lie over each other, `site/ > theme/ > base/`; base and
+//! the themes are inside the binary. A theme says what sizes its pictures need; a template asks for
+//! nothing. This module knows neither stories nor people.
+
+mod colour;
+mod engine;
+mod fonts;
+mod layers;
+mod manifest;
+mod style;
+
+pub use colour::{Rgb, contrast};
+pub use fonts::FontUse;
+pub use layers::names;
+pub use manifest::{Aspect, Role};
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Origin, codes};
+use crate::disk::{Digest, TreeFile};
+use crate::language::Language;
+use crate::source::site::SiteDoc;
+use std::collections::BTreeMap;
+use tera::Tera;
+
+/// A look, ready to render with.
+#[derive(Debug)]
+pub struct Theme {
+    /// Its name.
+    pub name: String,
+    /// Places for pictures, by name.
+    pub roles: BTreeMap<String, Role>,
+    /// Fonts to be subset and published.
+    pub fonts: Vec<FontUse>,
+    /// All style sheets in order, without the `@font-face` rules.
+    pub css: String,
+    /// The script of the site.
+    pub js: String,
+    /// `auto`, `dark` or `light`.
+    pub color_scheme: String,
+    /// What shows through transparent parts of pictures in formats that have none.
+    pub surface: Rgb,
+    /// Templates.
+    pub tera: Tera,
+    /// Of all templates together; part of a rendered page's key.
+    pub digest: Digest,
+    /// The site's language.
+    pub language: Language,
+    /// Characters that templates write by themselves.
+    pub literals: String,
+    templates: BTreeMap<String, String>,
+}
+
+impl Theme {
+    /// The text of a template by its name with its layer, for messages.
+    pub fn template(&self, name: &str) -> Option<&str> {
+        self.templates.get(name).map(String::as_str)
+    }
+}
+
+/// Puts a theme together. `None`, and messages, when it cannot be used.
+pub fn load(site: &SiteDoc, own: &[TreeFile], messages: &mut Diagnostics) -> Option<Theme> {
+    let Some(layers) = layers::Layers::load(&site.theme.value, own, messages) else {
+        messages.push(
+            Diagnostic::error(codes::UNKNOWN_THEME, format!("there is no theme `{}`", site.theme.value))
+                .at(&site.theme.origin)
+                .did_you_mean(&site.theme.value, names().iter().map(String::as_str))
+                .hint(format!("The themes are {}.", names().join(", "))),
+        );
+        return None;
+    };
+    let manifest = manifest::parse(&layers.manifest, messages)?;
+    let language = language(site, &layers, messages)?;
+    let fonts = fonts::choose(&manifest, site, own, messages)?;
+    let accent = style::accent(site, &manifest, messages);
+    let color_scheme = site.theme_settings.color_scheme.unwrap_or(manifest.color_scheme).to_owned();
+    let css = style::sheet(&layers, accent, &fonts);
+    let tera = engine::build(&layers, messages)?;
+    Some(Theme {
+        name: site.theme.value.clone(),
+        surface: if color_scheme == "light" { manifest.surface.light } else { manifest.surface.dark },
+        roles: manifest.roles,
+        fonts,
+        css,
+        js: layers.js.clone(),
+        color_scheme,
+        digest: layers.digest(),
+        literals: layers.literals(),
+        tera,
+        language,
+        templates: layers.templates,
+    })
+}
+
+fn language(site: &SiteDoc, layers: &layers::Layers, messages: &mut Diagnostics) -> Option<Language> {
+    let words = layers.words(&site.language, messages)?;
+    match Language::new(&site.language.value, words) {
+        Ok(language) => Some(language),
+        Err(sentence) => {
+            messages.push(
+                Diagnostic::error(codes::WRONG_VALUE, sentence)
+                    .at(&site.language.origin)
+                    .hint("Write it like `en`, `de` or `pt-BR`."),
+            );
+            None
+        }
+    }
+}
+
+/// A message about a file of a theme.
+fn broken(path: &str, what: impl std::fmt::Display) -> Diagnostic {
+    Diagnostic::error(codes::THEME_BROKEN, format!("`{path}` cannot be used: {what}")).at(&Origin::whole(path))
+}
