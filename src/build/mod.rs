@@ -1,0 +1,178 @@
+//! One run from the site folder to the output: read, assemble, clear, plan, make.
+//!
+//! The entry points are [`check`] (everything but making) and [`run`]. Watching is the same run in a
+//! loop. It decides nothing itself: each step is a room of its own.
+
+mod advice;
+mod options;
+mod report;
+
+pub use options::Options;
+pub use report::Report;
+
+use crate::clearance::{self, Edition, Held, Occasion};
+use crate::develop::Quality;
+use crate::diagnostic::{Diagnostic, Diagnostics, Origin, codes};
+use crate::disk::{self, BuildLock};
+use crate::plan::{self, Darkroom, Plan, Previews};
+use crate::production::{self, Clock};
+use crate::publish::{self, Cache, Output, Progress};
+use crate::source::site::{PhotoFields, SiteDoc};
+use crate::source::{self, Sources};
+use crate::survey::{Memory, Survey};
+use crate::theme::{self, Theme};
+use crate::{still, develop};
+use jiff::Timestamp;
+
+/// Everything that is known before anything is made.
+struct Prepared {
+    edition: Edition,
+    held: Vec<Held>,
+    theme: Theme,
+    darkroom: Darkroom,
+    memory: Memory,
+}
+
+/// Reads, decides and plans; writes nothing.
+pub fn check(options: &Options) -> Report {
+    let mut messages = Diagnostics::new();
+    let cache = Cache::new(&options.cache);
+    let mut report = Report::default();
+    if let Some(prepared) = prepare(options, &cache, &mut messages) {
+        advice::give(&prepared.edition, &mut messages);
+        let plan = draw(&prepared, &cache.previews(), &mut messages);
+        report.pages = plan.outputs.iter().filter(|(_, job)| matches!(job, plan::Job::Page(_))).count();
+        report.held = prepared.held;
+    }
+    report.finish(messages, options.strict)
+}
+
+/// Builds the site. The output is touched only when there are no errors.
+///
+/// `waiting` is called when another build has to end first.
+pub fn run(options: &Options, progress: &dyn Progress, waiting: impl FnOnce()) -> Report {
+    let mut messages = Diagnostics::new();
+    let cache = Cache::new(&options.cache);
+    let mut report = Report::default();
+    if let Some(prepared) = prepare(options, &cache, &mut messages) {
+        if options.strict {
+            messages.make_strict();
+        }
+        if !messages.has_errors() {
+            make(prepared, options, &cache, &mut report, progress, waiting, &mut messages);
+        }
+    }
+    report.finish(messages, options.strict)
+}
+
+fn prepare(options: &Options, cache: &Cache, messages: &mut Diagnostics) -> Option<Prepared> {
+    let skip = [disk::canonical(&options.output), disk::canonical(&options.cache)];
+    let mut sources = source::load(&options.site, &skip, messages)?;
+    if let Some(url) = &options.base_url {
+        sources.site.base_url = Some(crate::diagnostic::Located::new(url.clone(), Origin::whole("--base-url")));
+    }
+    let mut memory = Memory::load(&cache.facts());
+    let limits = limits(&sources.site.photos);
+    let survey = Survey::of(&sources.media, &limits, &mut memory, messages);
+    let clock = Clock::new(&sources.site.timezone, messages);
+    let occasion = occasion(options, &clock, messages)?;
+    let darkroom = darkroom(&sources.site, messages);
+    let theme = theme::load(&sources.site, &sources.theme, messages);
+    let production = assemble(&sources, &survey, &clock, messages);
+    let (edition, held) = clearance::clear(production, occasion, messages);
+    Some(Prepared { edition, held, theme: theme?, darkroom, memory })
+}
+
+fn assemble(sources: &Sources, survey: &Survey, clock: &Clock, messages: &mut Diagnostics) -> production::Production {
+    production::assemble(sources, survey, clock, messages)
+}
+
+fn limits(photos: &PhotoFields) -> still::Limits {
+    let default = still::Limits::default();
+    let max_pixels = photos.max_pixels.and_then(|n| u64::try_from(n).ok()).unwrap_or(default.max_pixels);
+    still::Limits { max_pixels }
+}
+
+fn occasion(options: &Options, clock: &Clock, messages: &mut Diagnostics) -> Option<Occasion> {
+    let as_of = match &options.as_of {
+        None => Timestamp::now(),
+        Some(text) => match clock.parse(text) {
+            Ok(instant) => instant,
+            Err(what) => {
+                messages.push(Diagnostic::error(codes::WRONG_DATE, format!("`--as-of`: {what}")));
+                return None;
+            }
+        },
+    };
+    Some(Occasion { audience: options.audience, as_of, drafts: options.drafts })
+}
+
+fn darkroom(site: &SiteDoc, messages: &mut Diagnostics) -> Darkroom {
+    for format in &site.photos.formats {
+        if !["webp", "jpeg"].contains(&format.value.as_str()) {
+            let message = Diagnostic::error(codes::WRONG_VALUE, format!("pictures cannot be made as `{}`", format.value));
+            messages.push(message.at(&format.origin).hint("Choose from `webp` and `jpeg`."));
+        }
+    }
+    let quality = match site.photos.quality {
+        "draft" => Quality::Draft,
+        "high" => Quality::High,
+        _ => Quality::Standard,
+    };
+    Darkroom { webp: site.photos.formats.iter().any(|f| f.value == "webp"), quality }
+}
+
+fn draw(prepared: &Prepared, previews: &Previews, messages: &mut Diagnostics) -> Plan {
+    plan::draw(&prepared.edition, &prepared.theme, &prepared.darkroom, previews, messages)
+}
+
+fn make(
+    prepared: Prepared,
+    options: &Options,
+    cache: &Cache,
+    report: &mut Report,
+    progress: &dyn Progress,
+    waiting: impl FnOnce(),
+    messages: &mut Diagnostics,
+) {
+    let output = Output { folder: options.output.clone(), audience: options.audience };
+    let _lock = match BuildLock::take(&cache.lock(), waiting) {
+        Ok(lock) => lock,
+        Err(error) => {
+            let message = format!("the cache folder `{}` cannot be written: {error}", cache.root().display());
+            messages.push(Diagnostic::error(codes::WRITE_FAILED, message));
+            return;
+        }
+    };
+    let Some(before) = output.check(messages) else { return };
+    let mut previews = cache.previews();
+    let mut plan_messages = Diagnostics::new();
+    let mut plan = draw(&prepared, &previews, &mut plan_messages);
+    if plan_messages.has_errors() {
+        messages.extend(plan_messages);
+        return;
+    }
+    let known = previews.clone();
+    report.developed = publish::develop(&plan.outputs, cache, &mut previews, options.jobs, progress, messages);
+    if let Err(error) = prepared.memory.save(&cache.facts()) {
+        messages.push(Diagnostic::warning(codes::WRITE_FAILED, format!("what was learnt of the stills cannot be remembered: {error}")));
+    }
+    if previews != known {
+        if let Err(error) = cache.save_previews(&previews) {
+            messages.push(Diagnostic::warning(codes::WRITE_FAILED, format!("the previews cannot be remembered: {error}")));
+        }
+        // Pages carry the previews, so they are drawn again now that all are known.
+        plan = draw(&prepared, &previews, &mut Diagnostics::new());
+    }
+    messages.extend(plan_messages);
+    if messages.has_errors() {
+        return;
+    }
+    report.written = publish::write(&plan.outputs, &prepared.theme, cache, &output, &before, messages);
+    report.held = prepared.held;
+}
+
+/// Version of everything that decides about bytes, for `--version`.
+pub fn versions() -> String {
+    format!("{} (darkroom {})", env!("CARGO_PKG_VERSION"), develop::VERSION)
+}

@@ -1,0 +1,44 @@
+//! What a run is asked to do.
+
+use crate::clearance::Audience;
+use std::path::{Path, PathBuf};
+
+/// Options of one run.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The site folder.
+    pub site: PathBuf,
+    /// Where the site goes.
+    pub output: PathBuf,
+    /// Where what was made is kept.
+    pub cache: PathBuf,
+    /// Drafts are shown.
+    pub drafts: bool,
+    /// Seen from this instant, as typed.
+    pub as_of: Option<String>,
+    /// For whom.
+    pub audience: Audience,
+    /// Instead of site.toml's.
+    pub base_url: Option<String>,
+    /// Stills developed at the same time.
+    pub jobs: usize,
+    /// Warnings are errors.
+    pub strict: bool,
+}
+
+impl Options {
+    /// The defaults for a site folder.
+    pub fn new(site: &Path) -> Self {
+        Self {
+            site: site.to_owned(),
+            output: site.join("public"),
+            cache: site.join(".backlot"),
+            drafts: false,
+            as_of: None,
+            audience: Audience::Public,
+            base_url: None,
+            jobs: std::thread::available_parallelism().map_or(1, |n| n.get()),
+            strict: false,
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! What came of a run.
+
+use crate::clearance::Held;
+use crate::diagnostic::Diagnostics;
+use crate::publish::{Developed, Written};
+
+/// What came of a run.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// All messages.
+    pub messages: Diagnostics,
+    /// What was written; `None` when nothing was.
+    pub written: Option<Written>,
+    /// What was developed.
+    pub developed: Developed,
+    /// What is held and why.
+    pub held: Vec<Held>,
+    /// Pages that were planned, where nothing was written.
+    pub pages: usize,
+}
+
+impl Report {
+    pub(super) fn finish(mut self, mut messages: Diagnostics, strict: bool) -> Self {
+        if strict {
+            messages.make_strict();
+        }
+        self.messages = messages;
+        self
+    }
+
+    /// Whether there is nothing to mend.
+    pub fn is_good(&self) -> bool {
+        !self.messages.has_errors()
+    }
+}

@@ -1,0 +1,88 @@
+//! Arguments, as clap reads them.
+
+use crate::clearance;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::num::NonZeroU8;
+use std::path::PathBuf;
+
+/// Behind-the-scenes microsites from a folder of stories, people and stills.
+#[derive(Debug, Parser)]
+#[command(name = "backlot", version, about, disable_help_subcommand = true)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Make a new site that builds at once and explains itself
+    New {
+        /// Folder to make
+        folder: PathBuf,
+    },
+    /// Build the site
+    Build(Common),
+    /// Say everything that building would say, and what a careful editor would; write nothing
+    Check(Common),
+    /// Print completions for your shell
+    Completions {
+        /// Which shell
+        shell: clap_complete::Shell,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Common {
+    /// The site folder
+    #[arg(default_value = ".")]
+    pub(super) site: PathBuf,
+    /// Where the site goes [default: SITE/public]
+    #[arg(long, value_name = "DIR")]
+    pub(super) output: Option<PathBuf>,
+    /// Show drafts too
+    #[arg(long)]
+    pub(super) drafts: bool,
+    /// Build as if it were this date or time, such as 2026-12-01T00:01
+    #[arg(long, value_name = "INSTANT")]
+    pub(super) as_of: Option<String>,
+    /// For whom
+    #[arg(long, value_enum, default_value = "public")]
+    pub(super) audience: Audience,
+    /// Where the site will be, instead of site.toml's base_url
+    #[arg(long, value_name = "URL")]
+    pub(super) base_url: Option<String>,
+    /// How many stills to develop at the same time [default: number of cores]
+    #[arg(long, value_name = "N")]
+    pub(super) jobs: Option<NonZeroU8>,
+    /// Warnings stop the build
+    #[arg(long)]
+    pub(super) strict: bool,
+    /// How to print messages
+    #[arg(long, value_enum, default_value = "human")]
+    pub(super) format: Format,
+    /// Print only warnings and errors
+    #[arg(long)]
+    pub(super) quiet: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Audience {
+    /// Everybody
+    Public,
+}
+
+impl From<Audience> for clearance::Audience {
+    fn from(audience: Audience) -> Self {
+        match audience {
+            Audience::Public => clearance::Audience::Public,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For people
+    Human,
+    /// One JSON object a line, for programs
+    Json,
+}

@@ -1,0 +1,153 @@
+//! What a run did, in a few lines.
+
+use crate::build::{Options, Report};
+use crate::clearance::{Held, Reason, Subject};
+use crate::diagnostic::Severity;
+use serde_json::json;
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::time::Duration;
+
+/// Held things that are listed one by one; more are counted.
+const LISTED: usize = 12;
+
+/// After a build.
+pub(super) fn text(report: &Report, options: &Options, time: Duration) -> String {
+    let Some(written) = report.written else {
+        return format!("Nothing was written: {}.", errors(report));
+    };
+    let mut text = held(&report.held);
+    let developed = report.developed;
+    let _ = writeln!(
+        text,
+        "{} and {} in `{}`: {}.",
+        count(written.pages, "page", "pages"),
+        count(written.files - written.pages, "other file", "other files"),
+        options.output.display(),
+        size(written.bytes),
+    );
+    let _ = writeln!(
+        text,
+        "{} developed, {} reused; {} written, {} removed; {:.1} s.",
+        count(developed.stills, "still", "stills"),
+        developed.reused,
+        count(written.written, "file", "files"),
+        written.removed,
+        time.as_secs_f64(),
+    );
+    let warnings = report.messages.count(Severity::Warning);
+    if warnings > 0 {
+        let _ = writeln!(text, "{} above.", count(warnings, "warning", "warnings"));
+    }
+    text.trim_end().to_owned()
+}
+
+/// After a check.
+pub(super) fn checked(report: &Report) -> String {
+    let mut text = held(&report.held);
+    let warnings = report.messages.count(Severity::Warning);
+    let _ = if report.is_good() {
+        writeln!(text, "No errors, {}; {} would be built.", count(warnings, "warning", "warnings"), count(report.pages, "page", "pages"))
+    } else {
+        writeln!(text, "{}, {}.", capital(&errors(report)), count(warnings, "warning", "warnings"))
+    };
+    text.trim_end().to_owned()
+}
+
+/// For programs: one object.
+pub(super) fn json(report: &Report, options: &Options) -> String {
+    let held: Vec<_> = report
+        .held
+        .iter()
+        .map(|h| json!({ "what": kind(&h.subject), "name": h.label, "reasons": h.reasons.iter().map(reason).collect::<Vec<_>>() }))
+        .collect();
+    let written = report.written.map(|w| {
+        json!({ "pages": w.pages, "files": w.files, "bytes": w.bytes, "written": w.written, "removed": w.removed })
+    });
+    json!({
+        "summary": {
+            "output": options.output.display().to_string(),
+            "site": written,
+            "developed": report.developed.stills,
+            "reused": report.developed.reused,
+            "held": held,
+            "errors": report.messages.count(Severity::Error),
+            "warnings": report.messages.count(Severity::Warning),
+        }
+    })
+    .to_string()
+}
+
+fn held(held: &[Held]) -> String {
+    if held.is_empty() {
+        return String::new();
+    }
+    let mut text = format!("Held back, {}:\n", count(held.len(), "item", "items"));
+    for item in held.iter().take(LISTED) {
+        let reasons: Vec<String> = item.reasons.iter().map(reason).collect();
+        let _ = writeln!(text, "  {} {}: {}", kind(&item.subject), item.label, reasons.join("; "));
+    }
+    if held.len() > LISTED {
+        let mut rest: BTreeMap<&str, usize> = BTreeMap::new();
+        for item in held.iter().skip(LISTED) {
+            *rest.entry(kind(&item.subject)).or_default() += 1;
+        }
+        let rest: Vec<String> = rest.iter().map(|(kind, n)| format!("{n} × {kind}")).collect();
+        let _ = writeln!(text, "  and {}", rest.join(", "));
+    }
+    text.push('\n');
+    text
+}
+
+fn kind(subject: &Subject) -> &'static str {
+    match subject {
+        Subject::Story(_) => "story",
+        Subject::Person(_) => "person",
+        Subject::Gallery(_) => "gallery",
+        Subject::Still(_) => "still",
+        Subject::Clip(_) => "clip",
+        Subject::Page(_) => "page",
+    }
+}
+
+fn reason(reason: &Reason) -> String {
+    use crate::clearance::Lack;
+    match reason {
+        Reason::Draft => "it is a draft".to_owned(),
+        Reason::Embargo(until) => format!("under embargo until {until}"),
+        Reason::Expired(since) => format!("expired on {since}"),
+        Reason::Killed => "killed".to_owned(),
+        Reason::Consent { name, lack, .. } => match lack {
+            Lack::Withdrawn => format!("{name} has withdrawn consent"),
+            Lack::Pending => format!("{name} has not agreed yet"),
+            Lack::Expired => format!("{name}'s consent has expired"),
+            Lack::Scope => format!("{name}'s consent does not cover it"),
+            Lack::Unrecorded => format!("no consent of {name} is recorded"),
+            Lack::Window => format!("the profile of {name} is under embargo or expired"),
+        },
+        Reason::Unnamed => "nobody is named on it".to_owned(),
+        Reason::Strangers => "somebody without a profile is named on it".to_owned(),
+        Reason::GalleryHeld(gallery) => format!("the gallery {gallery} is held"),
+        Reason::StoryHeld(story) => format!("the story {story} is held"),
+        Reason::Empty => "nothing in it may be shown".to_owned(),
+    }
+}
+
+fn errors(report: &Report) -> String {
+    count(report.messages.count(Severity::Error), "error", "errors")
+}
+
+fn count(n: usize, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
+}
+
+fn capital(text: &str) -> String {
+    crate::source::fields::capitalised(text)
+}
+
+fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_000_000 => format!("{} kB", bytes.div_ceil(1000)),
+        _ => format!("{:.1} MB", bytes as f64 / 1e6),
+    }
+}

@@ -1,0 +1,109 @@
+//! Stories, galleries and people as they stand in lists.
+
+use super::address;
+use super::context as see;
+use super::sheet::Sheet;
+use crate::production::text::{Piece, Text};
+use crate::production::{Gallery, Person, Still, Story};
+
+/// Words a minute of somebody reading on a screen.
+const READING_SPEED: usize = 220;
+
+impl Sheet<'_> {
+    pub(super) fn story_card(&self, story: &Story) -> see::StoryCard {
+        let language = self.language();
+        let cover = self.story_picture(story);
+        see::StoryCard {
+            title: story.title.value.clone(),
+            href: self.page(&address::story(&story.slug)),
+            kind: story.kind.to_owned(),
+            kind_label: self.kind_label(story.kind),
+            phase_label: story.phase.map(|phase| self.phase_label(phase)),
+            date: self.date(story.date),
+            summary: story.summary.as_ref().map(|s| s.value.clone()),
+            reading_time: language.count("minutes_to_read", minutes(&story.text)),
+            picture: cover.map(|still| self.picture(still, "card")),
+            lead: cover.map(|still| self.picture(still, "lead")),
+            has_video: story.text.pieces.iter().any(|p| matches!(p, Piece::Clip { .. } | Piece::Outside(_))),
+            spoiler: story.spoiler,
+        }
+    }
+
+    pub(super) fn story_cards<'s>(&self, stories: impl IntoIterator<Item = &'s &'s Story>) -> Vec<see::StoryCard> {
+        stories.into_iter().map(|story| self.story_card(story)).collect()
+    }
+
+    /// The cover, or the first still that the story shows.
+    pub(super) fn story_picture(&self, story: &Story) -> Option<&Still> {
+        let first = || story.text.pieces.iter().flat_map(Piece::stills).next();
+        self.still(story.cover.as_deref().or_else(first)?)
+    }
+
+    pub(super) fn gallery_card(&self, gallery: &Gallery) -> see::GalleryCard {
+        let cover = self.gallery_picture(gallery);
+        let others = gallery.stills.iter().filter(|path| Some(path.as_str()) != cover.map(|c| c.path.as_str()));
+        see::GalleryCard {
+            title: gallery.title.value.clone(),
+            href: self.page(&address::gallery(&gallery.slug)),
+            date: self.date(gallery.date),
+            count: self.language().count("stills", gallery.stills.len() as u64),
+            picture: cover.map(|still| self.picture(still, "card")),
+            more: others.filter_map(|path| self.maybe_picture(Some(path), "thumb")).take(4).collect(),
+        }
+    }
+
+    pub(super) fn gallery_picture(&self, gallery: &Gallery) -> Option<&Still> {
+        self.still(gallery.cover.as_deref().or_else(|| gallery.stills.first().map(String::as_str))?)
+    }
+
+    pub(super) fn person_card(&self, person: &Person) -> see::PersonCard {
+        let value = |text: &Option<crate::diagnostic::Located<String>>| text.as_ref().map(|t| t.value.clone());
+        see::PersonCard {
+            name: person.name.value.clone(),
+            initials: initials(&person.name.value),
+            role: value(&person.role),
+            character: value(&person.character),
+            department: value(&person.department),
+            href: self.page(&address::person(&person.slug)),
+            picture: self.maybe_picture(person.portrait.as_deref(), "portrait"),
+        }
+    }
+
+    /// Cards of people by slug; those who are not shown are not there.
+    pub(super) fn person_cards<'s>(&self, slugs: impl IntoIterator<Item = &'s String>) -> Vec<see::PersonCard> {
+        slugs.into_iter().filter_map(|slug| self.shown().people.get(slug)).map(|p| self.person_card(p)).collect()
+    }
+
+    pub(super) fn kind_label(&self, kind: &str) -> String {
+        self.language().word(&format!("kind_{}", kind.replace('-', "_"))).to_owned()
+    }
+
+    pub(super) fn phase_label(&self, phase: &str) -> String {
+        self.language().word(&format!("phase_{}", phase.replace('-', "_"))).to_owned()
+    }
+}
+
+/// Minutes to read a text, one at least.
+pub(super) fn minutes(text: &Text) -> u64 {
+    (text.words.div_ceil(READING_SPEED)).max(1) as u64
+}
+
+/// First letters of the first and the last part of a name.
+pub(super) fn initials(name: &str) -> String {
+    let mut parts = name.split_whitespace().filter_map(|part| part.chars().next());
+    let first = parts.next();
+    first.into_iter().chain(parts.next_back()).flat_map(char::to_uppercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::initials;
+
+    #[test]
+    fn initials_are_of_first_and_last_name() {
+        assert_eq!(initials("Maren Okonjo-Lindqvist"), "MO");
+        assert_eq!(initials("élodie"), "É");
+        assert_eq!(initials("Jan van der Berg"), "JB");
+        assert_eq!(initials(""), "");
+    }
+}

@@ -1,0 +1,226 @@
+//! What all pages have in common while the plan is drawn.
+
+use super::context as see;
+use super::fonts::Fonts;
+use super::icons::Icons;
+use super::outputs::{Job, Outputs};
+use super::prints::Prints;
+use super::{Darkroom, Previews, address};
+use crate::clearance::{Edition, Occasion};
+use crate::develop::Preview;
+use crate::diagnostic::Diagnostics;
+use crate::disk::Digest;
+use crate::language::Language;
+use crate::production::text::{Piece, Target};
+use crate::production::{Clip, Gallery, Person, Production, Still, Story};
+use crate::theme::{Role, Theme};
+use std::cell::RefCell;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// The edition in reading order, and everything that is the same on every page.
+pub(super) struct Draft<'a> {
+    pub(super) shown: &'a Production,
+    pub(super) occasion: Occasion,
+    pub(super) theme: &'a Theme,
+    /// Latest first.
+    pub(super) stories: Vec<&'a Story>,
+    /// By billing, then name.
+    pub(super) people: Vec<&'a Person>,
+    /// By date, then title.
+    pub(super) galleries: Vec<&'a Gallery>,
+    pub(super) site: Arc<see::Site>,
+    pub(super) production: Arc<see::Production>,
+    pub(super) words: Arc<BTreeMap<String, String>>,
+    pub(super) icons: Icons,
+    /// Paths below the top of the site.
+    pub(super) stylesheet: String,
+    pub(super) script: String,
+    pub(super) preload: Vec<String>,
+    css: String,
+    previews: &'a Previews,
+    prints: RefCell<Prints>,
+    clips: RefCell<BTreeMap<String, Job>>,
+    /// Where a still is shown, by path: slugs of stories.
+    pub(super) stories_of_still: BTreeMap<&'a str, Vec<&'a Story>>,
+    default_role: Role,
+}
+
+impl<'a> Draft<'a> {
+    pub(super) fn new(
+        edition: &'a Edition,
+        theme: &'a Theme,
+        darkroom: &'a Darkroom,
+        previews: &'a Previews,
+        fonts: &Fonts,
+    ) -> Self {
+        let shown = edition.shown();
+        let language = &theme.language;
+        let mut stories: Vec<&Story> = shown.stories.values().collect();
+        stories.sort_by_key(|s| (Reverse(s.date), &s.slug));
+        let mut people: Vec<&Person> = shown.people.values().collect();
+        people.sort_by(|a, b| {
+            let billing = |p: &Person| p.billing.unwrap_or(i64::MAX);
+            billing(a).cmp(&billing(b)).then_with(|| language.compare(&a.name.value, &b.name.value)).then(a.slug.cmp(&b.slug))
+        });
+        let mut galleries: Vec<&Gallery> = shown.galleries.values().collect();
+        galleries.sort_by_key(|g| (g.date.is_none(), g.date, &g.slug));
+        let css = format!("{}{}", fonts.css, theme.css);
+        let hashed = |name: &str, ending: &str, text: &str| {
+            format!("assets/{name}-{}.{ending}", Digest::of(text.as_bytes()).short(12))
+        };
+        Self {
+            shown,
+            occasion: edition.occasion(),
+            theme,
+            site: Arc::new(site(shown, theme)),
+            production: Arc::new(production(shown, theme, edition.occasion())),
+            words: Arc::new(language.plain_words()),
+            icons: Icons::choose(shown),
+            stylesheet: hashed("style", "css", &css),
+            script: hashed("site", "js", &theme.js),
+            preload: fonts.preload.clone(),
+            previews,
+            prints: RefCell::new(Prints::new(darkroom, theme.surface)),
+            clips: RefCell::new(BTreeMap::new()),
+            stories_of_still: stories_of_still(&stories),
+            stories,
+            people,
+            galleries,
+            css,
+            default_role: Role { widths: vec![480, 960, 1440], sizes: "100vw".to_owned(), aspect: None },
+        }
+    }
+
+    pub(super) fn language(&self) -> &'a Language {
+        &self.theme.language
+    }
+
+    pub(super) fn base_url(&self) -> Option<&str> {
+        self.shown.site.base_url.as_deref()
+    }
+
+    /// A theme's role; one it does not declare is a wide picture.
+    pub(super) fn role(&self, name: &str) -> &Role {
+        self.theme.roles.get(name).unwrap_or(&self.default_role)
+    }
+
+    /// Works with the prints that are asked for.
+    pub(super) fn with_prints<T>(&self, work: impl FnOnce(&mut Prints) -> T) -> T {
+        work(&mut self.prints.borrow_mut())
+    }
+
+    /// The tiny picture of a still, when it is known.
+    pub(super) fn preview(&self, still: &Still) -> Option<&'a Preview> {
+        self.previews.get(&still.digest)
+    }
+
+    /// Path of a published clip.
+    pub(super) fn clip(&self, clip: &Clip) -> String {
+        let ending = clip.facts.container.extension();
+        let key = Digest::of_parts([&CLIP_VERSION.to_le_bytes()[..], clip.digest.to_string().as_bytes()]);
+        let path = format!("media/{}.{ending}", key.short(20));
+        let job = Job::Clip { file: clip.file.clone(), facts: clip.facts.clone(), key };
+        self.clips.borrow_mut().entry(path.clone()).or_insert(job);
+        path
+    }
+
+    /// Path of a published captions file.
+    pub(super) fn captions(&self, captions: &crate::production::Captions) -> String {
+        // Named after what is published: a redacted name changes the text.
+        let path = format!("media/{}.vtt", Digest::of(captions.text.as_bytes()).short(20));
+        let job = Job::Bytes(captions.text.clone().into_bytes());
+        self.clips.borrow_mut().entry(path.clone()).or_insert(job);
+        path
+    }
+
+    /// Hands over everything that pages asked for.
+    pub(super) fn finish(self, outputs: &mut Outputs, messages: &mut Diagnostics) {
+        outputs.add(self.stylesheet, Job::Bytes(self.css.into_bytes()), messages);
+        outputs.add(self.script, Job::Bytes(self.theme.js.clone().into_bytes()), messages);
+        self.prints.into_inner().finish(outputs);
+        for (path, job) in self.clips.into_inner() {
+            outputs.add_by_content(path, job);
+        }
+    }
+
+    /// Address of a still's own page; a still that is in no gallery has none.
+    pub(super) fn still_address(&self, still: &Still) -> Option<String> {
+        still.gallery.as_ref().map(|gallery| address::still(gallery, &still.slug))
+    }
+
+    /// Stories that name, quote or show a person, latest first.
+    pub(super) fn stories_of_person(&self, slug: &str) -> Vec<&'a Story> {
+        let shows = |path: &str| self.shown.stills.get(path).is_some_and(|still| still.people.iter().any(|p| p == slug));
+        let in_text = |story: &Story| {
+            story.text.pieces.iter().any(|piece| match piece {
+                Piece::Mention { target: Target::Person(person), .. } | Piece::Quote { person: Some(person), .. } => person == slug,
+                other => other.stills().into_iter().any(shows),
+            })
+        };
+        self.stories.iter().filter(|story| story.crew.iter().any(|p| p == slug) || in_text(story)).copied().collect()
+    }
+}
+
+/// Part of every key of a clip: raised when the same input gives other bytes.
+const CLIP_VERSION: u32 = 1;
+
+fn stories_of_still<'a>(stories: &[&'a Story]) -> BTreeMap<&'a str, Vec<&'a Story>> {
+    let mut map: BTreeMap<&str, Vec<&Story>> = BTreeMap::new();
+    for story in stories {
+        let shown: BTreeSet<&str> =
+            story.text.pieces.iter().flat_map(Piece::stills).chain(story.cover.as_deref()).collect();
+        for path in shown {
+            map.entry(path).or_default().push(story);
+        }
+    }
+    map
+}
+
+fn site(shown: &Production, theme: &Theme) -> see::Site {
+    see::Site {
+        language: theme.language.tag().to_owned(),
+        direction: theme.language.direction(),
+        base_url: shown.site.base_url.clone(),
+        color_scheme: theme.color_scheme.clone(),
+        theme_color: Some(theme.surface.to_string()),
+    }
+}
+
+fn production(shown: &Production, theme: &Theme, occasion: Occasion) -> see::Production {
+    let (site, language) = (&shown.site, &theme.language);
+    let value = |text: &Option<crate::diagnostic::Located<String>>| text.as_ref().map(|t| t.value.clone());
+    let release = site.release.map(|date| {
+        let text = language.date(date);
+        let upcoming = occasion.as_of < date.to_zoned(jiff::tz::TimeZone::UTC).map_or(occasion.as_of, |z| z.timestamp());
+        see::Release {
+            date: see::Date { iso: date.to_string(), text: text.clone() },
+            upcoming,
+            text: language.fill(if upcoming { "release_upcoming" } else { "release_past" }, &[("date", &text)]),
+        }
+    });
+    see::Production {
+        title: site.title.value.clone(),
+        kind: site.kind.to_owned(),
+        kind_label: language.word(&format!("production_{}", site.kind)).to_owned(),
+        tagline: value(&site.tagline),
+        synopsis: value(&site.synopsis),
+        status_label: site.status.map(|s| language.word(&format!("status_{}", s.replace('-', "_"))).to_owned()),
+        director: value(&site.director),
+        company: value(&site.company),
+        release,
+        links: external(&site.links),
+    }
+}
+
+/// Links to the outside, with a capital letter.
+pub(super) fn external(links: &[(crate::diagnostic::Located<String>, crate::diagnostic::Located<String>)]) -> Vec<see::ExternalLink> {
+    links
+        .iter()
+        .map(|(label, address)| see::ExternalLink {
+            label: crate::source::fields::capitalised(&label.value.replace('_', " ")),
+            href: address.value.clone(),
+        })
+        .collect()
+}

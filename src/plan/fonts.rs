@@ -1,0 +1,79 @@
+//! Fonts: which characters the site writes, and the files that carry them.
+
+use super::outputs::{FontJob, Job, Outputs};
+use crate::diagnostic::Diagnostics;
+use crate::disk::Digest;
+use crate::production::{Production, texts};
+use crate::theme::Theme;
+use crate::typeface;
+use jiff::civil::Date;
+use std::collections::BTreeSet;
+
+/// Part of every key of a font file: raised when the same input gives other bytes.
+const VERSION: u32 = 1;
+
+/// What pages need to know of the fonts.
+#[derive(Debug, Default)]
+pub(super) struct Fonts {
+    /// `@font-face` rules, for a style sheet in `assets/`.
+    pub(super) css: String,
+    /// Files to load early, below the top of the site.
+    pub(super) preload: Vec<String>,
+}
+
+/// Plans the font files and their licences.
+pub(super) fn plan(production: &Production, theme: &Theme, outputs: &mut Outputs, messages: &mut Diagnostics) -> Fonts {
+    let characters = characters(production, theme);
+    let mut fonts = Fonts::default();
+    let mut families: BTreeSet<&str> = BTreeSet::new();
+    for font in &theme.fonts {
+        for (i, face) in font.faces.iter().enumerate() {
+            let present: BTreeSet<char> = characters.difference(&typeface::missing(face, &characters)).copied().collect();
+            let text: String = present.iter().collect();
+            let key = Digest::of_parts([&VERSION.to_le_bytes()[..], Digest::of(&face.data).to_string().as_bytes(), text.as_bytes()]);
+            let path = format!("assets/fonts/{}-{}.woff2", font.slug, key.short(12));
+            if i == 0 && font.part != "label" && !fonts.preload.contains(&path) {
+                fonts.preload.push(path.clone());
+            }
+            let url = path.strip_prefix("assets/").unwrap_or(&path).to_owned();
+            let rule = typeface::rule(&font.css_name, face, &url);
+            if !fonts.css.contains(&rule) {
+                fonts.css.push_str(&rule);
+            }
+            outputs.add_by_content(path, Job::Font(Box::new(FontJob { face: face.clone(), characters: present, key })));
+        }
+        if families.insert(&font.slug) {
+            if let Some(face) = font.faces.first()
+                && let Ok(fallbacks) = typeface::fallbacks(face, font.generic)
+            {
+                fonts.css.extend(fallbacks.iter().map(|f| typeface::fallback_rule(&font.css_name, f)));
+            }
+            if let Some(licence) = font.licence {
+                let path = format!("assets/fonts/{}-LICENCE.txt", font.slug);
+                outputs.add(path, Job::Bytes(licence.as_bytes().to_vec()), messages);
+            }
+        }
+    }
+    fonts
+}
+
+/// Every character that can stand on a page: what authors wrote and is shown, words and literals of
+/// the templates, dates and numbers of the language, and printable ASCII.
+fn characters(production: &Production, theme: &Theme) -> BTreeSet<char> {
+    let mut all: BTreeSet<char> = (' '..='~').collect();
+    texts::each(&mut production.clone(), &mut |text, _, _| all.extend(text.chars()));
+    let language = &theme.language;
+    for word in language.plain_words().values() {
+        all.extend(word.chars());
+    }
+    for month in 1..=12 {
+        if let Ok(date) = Date::new(2026, month, 28) {
+            all.extend(language.date(date).chars());
+        }
+    }
+    all.extend(language.number(1_234_567_890).chars());
+    all.extend(theme.literals.chars());
+    all.extend("–—‘’“”„«»‹›…·×→←↑↓©\u{a0}\u{202f}".chars());
+    all.retain(|c| !c.is_control());
+    all
+}

@@ -1,0 +1,112 @@
+//! The files of a site and the jobs that make them.
+
+use super::context::PageContext;
+use crate::develop::{Metadata, Recipe};
+use crate::diagnostic::{Diagnostic, Diagnostics, Origin, codes};
+use crate::disk::{Digest, TreeFile};
+use crate::still;
+use crate::typeface::Face;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How a file comes to be.
+#[derive(Debug)]
+pub enum Job {
+    /// Rendered from a template.
+    Page(Box<PageJob>),
+    /// Bytes that the plan has made itself.
+    Bytes(Vec<u8>),
+    /// Developed from a still.
+    Print(Box<PrintJob>),
+    /// A font cut to what the site writes.
+    Font(Box<FontJob>),
+    /// A clip without its private metadata.
+    Clip {
+        /// The clip.
+        file: TreeFile,
+        /// What it is.
+        facts: crate::clip::Facts,
+        /// Names the result in the cache.
+        key: Digest,
+    },
+    /// Copied as it is.
+    Copy(TreeFile),
+}
+
+/// A page and its template.
+#[derive(Debug)]
+pub struct PageJob {
+    /// Path of the file.
+    pub path: String,
+    /// Name of the template.
+    pub template: &'static str,
+    /// What the template sees.
+    pub context: PageContext,
+}
+
+/// One print of a still.
+#[derive(Debug, Clone)]
+pub struct PrintJob {
+    /// The still.
+    pub file: TreeFile,
+    /// Its content.
+    pub digest: Digest,
+    /// What it is.
+    pub facts: still::Facts,
+    /// What to make of it.
+    pub recipe: Recipe,
+    /// What the print says of itself.
+    pub metadata: Metadata,
+    /// Covers everything that can change the bytes; names the file.
+    pub key: Digest,
+}
+
+/// One font file.
+#[derive(Debug, Clone)]
+pub struct FontJob {
+    /// The whole font.
+    pub face: Face,
+    /// Characters to keep.
+    pub characters: BTreeSet<char>,
+    /// Covers everything that can change the bytes; names the file.
+    pub key: Digest,
+}
+
+/// Outputs by path.
+#[derive(Debug, Default)]
+pub struct Outputs(BTreeMap<String, Job>);
+
+impl Outputs {
+    /// Adds an output. Two at one path are a mistake of the author; differences of case only too,
+    /// because not every disk tells them apart.
+    pub fn add(&mut self, path: String, job: Job, messages: &mut Diagnostics) {
+        if self.0.contains_key(&path) {
+            let place = match &job {
+                Job::Copy(file) => file.path.clone(),
+                _ => path.clone(),
+            };
+            let message = format!("two things would be published at `{path}`");
+            messages.push(
+                Diagnostic::error(codes::SAME_ADDRESS, message)
+                    .at(&Origin::whole(place))
+                    .hint("Backlot makes a page or file of that name itself: rename yours."),
+            );
+            return;
+        }
+        self.0.insert(path, job);
+    }
+
+    /// Adds an output that is named by its content, so that the same one may come twice.
+    pub fn add_by_content(&mut self, path: String, job: Job) {
+        self.0.entry(path).or_insert(job);
+    }
+
+    /// All of them, by path.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Job)> {
+        self.0.iter().map(|(path, job)| (path.as_str(), job))
+    }
+
+    /// Whether something is published at a path.
+    pub fn has(&self, path: &str) -> bool {
+        self.0.contains_key(path)
+    }
+}

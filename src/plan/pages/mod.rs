@@ -1,0 +1,176 @@
+//! All pages of the site, each with its template and what that sees.
+
+mod articles;
+mod crew;
+mod galleries;
+mod home;
+mod stories;
+mod timeline;
+
+use super::address;
+use super::context as see;
+use super::draft::Draft;
+use super::json_ld;
+use super::outputs::PageJob;
+use super::sheet::Sheet;
+use crate::production::Still;
+use crate::theme::Aspect;
+
+/// Every page, home first.
+pub(super) fn all(draft: &Draft<'_>) -> Vec<PageJob> {
+    let mut pages = vec![home::page(draft)];
+    pages.extend(stories::pages(draft));
+    pages.extend(timeline::page(draft));
+    pages.extend(crew::pages(draft));
+    pages.extend(galleries::pages(draft));
+    pages.extend(articles::pages(draft));
+    pages.push(articles::not_found(draft));
+    pages
+}
+
+/// What a page says of itself, before it is put into the frame that all pages share.
+struct Sketch<'a> {
+    kind: &'static str,
+    template: &'static str,
+    title: String,
+    description: String,
+    /// What social cards show.
+    picture: Option<&'a Still>,
+    og_type: &'static str,
+    /// ISO 8601.
+    published: Option<String>,
+    /// The way here from the home page, without it: label and address.
+    trail: Vec<(String, String)>,
+    subject: see::Subject,
+    json_ld: Vec<serde_json::Value>,
+}
+
+impl Sheet<'_> {
+    /// Puts a page into its frame.
+    fn finish(&self, sketch: Sketch<'_>) -> PageJob {
+        let draft = self.draft;
+        let title = &draft.shown.site.title.value;
+        let is_home = self.address.is_empty() && sketch.kind == "home";
+        let full_title = if is_home { title.clone() } else { format!("{} · {title}", sketch.title) };
+        let noindex = sketch.kind == "not-found";
+        let canonical = draft.base_url().filter(|_| !noindex).map(|base| format!("{base}{}", address::encoded(&self.address)));
+        let breadcrumbs = self.breadcrumbs(&sketch);
+        let image = sketch.picture.or_else(|| self.site_picture()).map(|still| self.social_image(still));
+        let mut graph = sketch.json_ld;
+        if sketch.trail.len() > 1 {
+            graph.extend(json_ld::breadcrumbs(self, &sketch.trail));
+        }
+        let path = if noindex { "404.html".to_owned() } else { address::file(&self.address) };
+        PageJob {
+            path,
+            template: sketch.template,
+            context: see::PageContext {
+                page: see::Page {
+                    kind: sketch.kind,
+                    title: sketch.title,
+                    full_title,
+                    description: shortened(&sketch.description, 200),
+                    root: self.root.clone(),
+                    canonical,
+                    social: see::Social {
+                        og_type: sketch.og_type,
+                        image,
+                        published: sketch.published,
+                        locale: self.language().og_locale(),
+                    },
+                    noindex,
+                },
+                site: draft.site.clone(),
+                production: draft.production.clone(),
+                nav: self.nav(sketch.kind),
+                footer: self.footer(),
+                words: draft.words.clone(),
+                assets: self.assets(),
+                breadcrumbs,
+                json_ld: json_ld::script(graph),
+                subject: sketch.subject,
+            },
+        }
+    }
+
+    fn breadcrumbs(&self, sketch: &Sketch<'_>) -> Vec<see::NavItem> {
+        let home = (self.language().word("nav_home").to_owned(), String::new());
+        let trail: Vec<&(String, String)> = std::iter::once(&home).chain(&sketch.trail).collect();
+        let last = trail.len() - 1;
+        trail.iter().enumerate().map(|(i, (label, address))| self.nav_item(label, address, i == last)).collect()
+    }
+
+    fn nav_item(&self, label: &str, address: &str, current: bool) -> see::NavItem {
+        see::NavItem { label: label.to_owned(), href: self.page(address), current }
+    }
+
+    fn nav(&self, kind: &str) -> Vec<see::NavItem> {
+        let draft = self.draft;
+        let sections = [
+            ("nav_stories", "stories/", !draft.stories.is_empty(), &["stories", "story"][..]),
+            ("nav_timeline", "timeline/", timeline::has_one(draft), &["timeline"]),
+            ("nav_galleries", "galleries/", !draft.galleries.is_empty(), &["galleries", "gallery", "still"]),
+            ("nav_crew", "crew/", !draft.people.is_empty(), &["crew", "person"]),
+        ];
+        let sections = sections.iter().filter(|(_, _, there, _)| *there);
+        let mut items: Vec<see::NavItem> = sections
+            .map(|(word, address, _, kinds)| self.nav_item(self.language().word(word), address, kinds.contains(&kind)))
+            .collect();
+        items.extend(self.articles(true));
+        items
+    }
+
+    fn footer(&self) -> Vec<see::NavItem> {
+        self.articles(false).collect()
+    }
+
+    /// Further pages that are in the navigation, or those that are not.
+    fn articles(&self, menu: bool) -> impl Iterator<Item = see::NavItem> {
+        articles::in_order(self.draft).into_iter().filter(move |page| page.menu == menu).map(|page| {
+            let address = address::page(&page.slug);
+            self.nav_item(&page.title.value, &address, address == self.address)
+        })
+    }
+
+    fn assets(&self) -> see::Assets {
+        let draft = self.draft;
+        let icons = &draft.icons;
+        let icon = |size: u32| icons.path(draft, size).map(|path| self.file(&path));
+        see::Assets {
+            stylesheet: self.file(&draft.stylesheet),
+            preload: draft.preload.iter().map(|path| self.file(path)).collect(),
+            script: self.file(&draft.script),
+            feed: draft.base_url().map(|_| self.file("feed.xml")),
+            manifest: icons.there().then(|| self.file("site.webmanifest")),
+            icon: icon(32),
+            touch_icon: icon(180),
+            logo: self.maybe_picture(self.shown().site.logo.as_deref(), "logo"),
+        }
+    }
+
+    /// What stands for the whole production.
+    fn site_picture(&self) -> Option<&Still> {
+        let site = &self.shown().site;
+        self.still(site.hero.as_deref().or(site.poster.as_deref())?)
+    }
+
+    fn social_image(&self, still: &Still) -> see::SocialImage {
+        let social = |prints: &mut super::prints::Prints| {
+            prints.single(still, Aspect(1200, 630), 1200, crate::develop::Output::Jpeg)
+        };
+        let (path, width, height) = self.draft.with_prints(social);
+        let url = match self.draft.base_url() {
+            Some(base) => format!("{base}{path}"),
+            None => self.file(&path),
+        };
+        see::SocialImage { url, width, height, alt: still.alt.clone().unwrap_or_default() }
+    }
+}
+
+/// At most `most` characters, cut between words.
+fn shortened(text: &str, most: usize) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let Some((end, _)) = text.char_indices().nth(most) else { return text };
+    let cut = text[..end].rfind(' ').unwrap_or(end);
+    format!("{}…", text[..cut].trim_end_matches([',', ';', ':', '.', ' ']))
+}

@@ -1,0 +1,101 @@
+//! One page while it is drawn: links and pictures as seen from there.
+
+use super::address;
+use super::context as see;
+use super::draft::Draft;
+use super::prints::View;
+use crate::language::Language;
+use crate::production::text::Target;
+use crate::production::{Production, Still};
+use jiff::civil::Date;
+
+/// A page and where it stands.
+pub(super) struct Sheet<'a> {
+    pub(super) draft: &'a Draft<'a>,
+    /// `stories/rain-rig/`; empty for the home page.
+    pub(super) address: String,
+    /// The way to the top of the site.
+    pub(super) root: String,
+}
+
+impl<'a> Sheet<'a> {
+    pub(super) fn new(draft: &'a Draft<'a>, address: impl Into<String>) -> Self {
+        let address = address.into();
+        let root = address::root(&address);
+        Self { draft, address, root }
+    }
+
+    pub(super) fn shown(&self) -> &'a Production {
+        self.draft.shown
+    }
+
+    pub(super) fn language(&self) -> &'a Language {
+        self.draft.language()
+    }
+
+    /// A link to a file of the site.
+    pub(super) fn file(&self, path: &str) -> String {
+        format!("{}{}", self.root, address::encoded(path))
+    }
+
+    /// A link to a page of the site.
+    pub(super) fn page(&self, page_address: &str) -> String {
+        self.file(&address::file(page_address))
+    }
+
+    /// A link to whatever a text refers to.
+    pub(super) fn target(&self, target: &Target, fragment: Option<&str>) -> String {
+        let path = address::target(target);
+        let fragment = fragment.map(|f| format!("#{f}")).unwrap_or_default();
+        if path == address::file(&self.address) && !fragment.is_empty() {
+            return fragment;
+        }
+        format!("{}{fragment}", self.file(&path))
+    }
+
+    pub(super) fn date(&self, date: Option<Date>) -> Option<see::Date> {
+        date.map(|date| see::Date { iso: date.to_string(), text: self.language().date(date) })
+    }
+
+    pub(super) fn still(&self, path: &str) -> Option<&'a Still> {
+        self.shown().stills.get(path)
+    }
+
+    /// A picture of a still in a role of the theme.
+    pub(super) fn picture(&self, still: &Still, role: &str) -> see::Picture {
+        self.picture_with_alt(still, role, None)
+    }
+
+    pub(super) fn picture_with_alt(&self, still: &Still, role: &str, alt: Option<&str>) -> see::Picture {
+        let role = self.draft.role(role);
+        self.draft.with_prints(|prints| prints.picture(still, role, self.view(still, alt)))
+    }
+
+    fn view<'v>(&'v self, still: &Still, alt: Option<&'v str>) -> View<'v> {
+        View { root: &self.root, alt, preview: self.draft.preview(still) }
+    }
+
+    pub(super) fn maybe_picture(&self, path: Option<&str>, role: &str) -> Option<see::Picture> {
+        self.still(path?).map(|still| self.picture(still, role))
+    }
+
+    pub(super) fn detail(&self, still: &Still, at: [f64; 2], size: f64) -> see::Picture {
+        let role = self.draft.role("detail");
+        self.draft.with_prints(|prints| prints.detail(still, role, at, size, self.view(still, None)))
+    }
+
+    /// A still in a grid.
+    pub(super) fn thumb(&self, still: &Still, number: usize) -> see::Thumb {
+        self.thumb_in(still, number, "grid")
+    }
+
+    pub(super) fn thumb_in(&self, still: &Still, number: usize, role: &str) -> see::Thumb {
+        see::Thumb {
+            picture: self.picture(still, role),
+            href: self.draft.still_address(still).map(|address| self.page(&address)),
+            caption: still.caption.clone().or_else(|| still.headline.clone()),
+            credit: still.credit.clone(),
+            number,
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! `sitemap.xml` (sitemaps.org 0.9) and `robots.txt`.
+
+use super::draft::Draft;
+use super::outputs::{Job, Outputs, PageJob};
+use crate::diagnostic::Diagnostics;
+use crate::html::escape;
+use std::fmt::Write as _;
+
+/// Both need absolute addresses; without a `base_url` there is no sitemap.
+pub(super) fn plan(draft: &Draft<'_>, pages: &[PageJob], outputs: &mut Outputs, messages: &mut Diagnostics) {
+    let mut robots = "User-agent: *\nAllow: /\n".to_owned();
+    if let Some(base) = draft.base_url() {
+        let _ = writeln!(robots, "\nSitemap: {base}sitemap.xml");
+        outputs.add("sitemap.xml".to_owned(), Job::Bytes(sitemap(pages).into_bytes()), messages);
+    }
+    // A site may bring its own rules.
+    if !draft.shown.statics.contains_key("robots.txt") {
+        outputs.add("robots.txt".to_owned(), Job::Bytes(robots.into_bytes()), messages);
+    }
+}
+
+fn sitemap(pages: &[PageJob]) -> String {
+    let mut xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n".to_owned();
+    for page in pages {
+        let Some(address) = &page.context.page.canonical else { continue };
+        let modified = page.context.page.social.published.as_ref();
+        let modified = modified.map(|date| format!("<lastmod>{date}</lastmod>")).unwrap_or_default();
+        // Writing to a String cannot fail.
+        let _ = writeln!(xml, "<url><loc>{}</loc>{modified}</url>", escape(address));
+    }
+    xml.push_str("</urlset>\n");
+    xml
+}

@@ -1,0 +1,233 @@
+//! Putting the site into its output folder: whole or untouched.
+//!
+//! Everything is made before the first file is touched. Then new files come, then pages change,
+//! then old files go, each by a rename, so that a build that is killed leaves pages that are whole
+//! and find all they need. The manifest covers old and new files meanwhile.
+
+use super::cache::Cache;
+use super::manifest::{self, Manifest};
+use crate::clearance::Audience;
+use crate::diagnostic::{Diagnostic, Diagnostics, Origin, codes};
+use crate::disk::{self, Digest};
+use crate::plan::{FontJob, Job, Outputs, PageJob};
+use crate::theme::Theme;
+use crate::{clip, render, typeface};
+use rayon::prelude::*;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+/// Where the site goes.
+#[derive(Debug, Clone)]
+pub struct Output {
+    /// The folder.
+    pub folder: PathBuf,
+    /// For whom.
+    pub audience: Audience,
+}
+
+/// What writing did.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct Written {
+    /// Pages of the site.
+    pub pages: usize,
+    /// Files of the site.
+    pub files: usize,
+    /// Bytes of the site.
+    pub bytes: u64,
+    /// Files that were new or changed.
+    pub written: usize,
+    /// Files that were removed.
+    pub removed: usize,
+}
+
+/// A file of the site, made.
+enum Made {
+    Bytes(Vec<u8>),
+    /// A file to be copied.
+    File(PathBuf),
+}
+
+impl Output {
+    /// Refuses a folder that is not empty and not ours, or that belongs to another audience.
+    pub fn check(&self, messages: &mut Diagnostics) -> Option<Manifest> {
+        let shown = self.folder.display();
+        let origin = Origin::whole(shown.to_string());
+        match Manifest::load(&self.folder) {
+            Ok(Some(manifest)) if manifest.is_for(self.audience) => Some(manifest),
+            Ok(Some(_)) => {
+                messages.push(
+                    Diagnostic::error(codes::OUTPUT_NOT_OURS, format!("`{shown}` holds the site for another audience"))
+                        .at(&origin)
+                        .hint("Name another folder with `--output`."),
+                );
+                None
+            }
+            Ok(None) if disk::is_empty_folder(&self.folder) => Some(Manifest::new(self.audience, BTreeSet::new())),
+            Ok(None) => {
+                messages.push(
+                    Diagnostic::error(codes::OUTPUT_NOT_OURS, format!("`{shown}` is not empty, and Backlot did not write what is in it"))
+                        .at(&origin)
+                        .hint("Name another folder with `--output`, or empty this one yourself."),
+                );
+                None
+            }
+            Err(error) => {
+                messages.push(Diagnostic::error(codes::UNREADABLE, format!("`{shown}` cannot be read: {error}")).at(&origin));
+                None
+            }
+        }
+    }
+}
+
+/// Renders, makes and writes everything that differs. `None`, and messages, when anything failed;
+/// then the output is as it was, unless the disk failed half-way.
+pub fn write(
+    outputs: &Outputs,
+    theme: &Theme,
+    cache: &Cache,
+    output: &Output,
+    before: &Manifest,
+    messages: &mut Diagnostics,
+) -> Option<Written> {
+    let jobs: Vec<(&str, &Job)> = outputs.iter().collect();
+    let made: Vec<Result<Made, Box<Diagnostic>>> =
+        jobs.par_iter().map(|(_, job)| make(job, theme, cache)).collect();
+    let mut files: Vec<(&str, Made)> = Vec::with_capacity(jobs.len());
+    for ((path, _), made) in jobs.iter().zip(made) {
+        match made {
+            Ok(made) => files.push((*path, made)),
+            Err(message) => messages.push(*message),
+        }
+    }
+    report_foreign(&files, output, before, messages);
+    if messages.has_errors() {
+        return None;
+    }
+    let pages = jobs.iter().filter(|(_, job)| matches!(job, Job::Page(_))).count();
+    match commit(&files, output, before) {
+        Ok(written) => Some(Written { pages, ..written }),
+        Err(error) => {
+            let message = format!("the site cannot be written: {error}");
+            messages.push(Diagnostic::error(codes::WRITE_FAILED, message).at(&Origin::whole(output.folder.display().to_string())));
+            None
+        }
+    }
+}
+
+/// A file that somebody else put where one of ours has to go.
+fn report_foreign(files: &[(&str, Made)], output: &Output, before: &Manifest, messages: &mut Diagnostics) {
+    for (path, _) in files {
+        if !before.files.contains(*path) && disk::is_there(&output.folder.join(path)) {
+            messages.push(
+                Diagnostic::error(codes::OUTPUT_NOT_OURS, format!("`{path}` in the output folder was not written by Backlot"))
+                    .at(&Origin::whole(output.folder.join(path).display().to_string()))
+                    .hint("Move it into `static/` of the site if it belongs to it, or remove it."),
+            );
+        }
+    }
+}
+
+fn make(job: &Job, theme: &Theme, cache: &Cache) -> Result<Made, Box<Diagnostic>> {
+    match job {
+        Job::Page(page) => render_page(theme, page),
+        Job::Bytes(bytes) => Ok(Made::Bytes(bytes.clone())),
+        Job::Print(print) => Ok(Made::File(cache.place(print.key))),
+        Job::Font(font) => cached(cache, font.key, || cut(font)),
+        Job::Clip { file, key, .. } => cached(cache, *key, || {
+            let bytes = disk::read(&file.on_disk).map_err(|error| unreadable(&file.path, error))?;
+            clip::clean(&bytes).map_err(|refusal| {
+                Box::new(Diagnostic::error(codes::CLIP_BROKEN, format!("`{}` {refusal}", file.path)).at(&Origin::whole(&file.path)))
+            })
+        }),
+        Job::Copy(file) => Ok(Made::File(file.on_disk.clone())),
+    }
+}
+
+fn render_page(theme: &Theme, page: &PageJob) -> Result<Made, Box<Diagnostic>> {
+    render::page(theme, page).map(Made::Bytes)
+}
+
+fn cut(font: &FontJob) -> Result<Vec<u8>, Box<Diagnostic>> {
+    typeface::web(&font.face, &font.characters).map_err(|problem| {
+        let message = format!("the font `{}` {problem}", font.face.family);
+        Box::new(Diagnostic::error(codes::FONT_BROKEN, message).hint(problem.remedy()))
+    })
+}
+
+fn cached(
+    cache: &Cache,
+    key: Digest,
+    work: impl FnOnce() -> Result<Vec<u8>, Box<Diagnostic>>,
+) -> Result<Made, Box<Diagnostic>> {
+    if !cache.has(key) {
+        let bytes = work()?;
+        cache.put(key, &bytes).map_err(|error| {
+            Box::new(Diagnostic::error(codes::WRITE_FAILED, format!("the cache folder cannot be written: {error}")))
+        })?;
+    }
+    Ok(Made::File(cache.place(key)))
+}
+
+fn unreadable(path: &str, error: std::io::Error) -> Box<Diagnostic> {
+    Box::new(Diagnostic::error(codes::UNREADABLE, format!("`{path}` cannot be read: {error}")).at(&Origin::whole(path)))
+}
+
+/// Pages are changed after everything they need is there.
+fn is_page(path: &str) -> bool {
+    path.ends_with(".html") || path.ends_with(".xml")
+}
+
+fn commit(files: &[(&str, Made)], output: &Output, before: &Manifest) -> std::io::Result<Written> {
+    let mut result = Written { files: files.len(), ..Written::default() };
+    let after: BTreeSet<String> = files.iter().map(|(path, _)| (*path).to_owned()).collect();
+    let mut changed = Vec::new();
+    for (path, made) in files {
+        let target = output.folder.join(path);
+        let (size, same) = compare(path, made, &target, before)?;
+        result.bytes += size;
+        if !same {
+            changed.push((*path, made, target));
+        }
+    }
+    changed.sort_by_key(|(path, ..)| (is_page(path), *path));
+    if !changed.is_empty() || before.files != after {
+        let both = before.files.union(&after).cloned().collect();
+        Manifest::new(output.audience, both).save(&output.folder)?;
+    }
+    for (_, made, target) in &changed {
+        match made {
+            Made::Bytes(bytes) => disk::write_atomically(target, bytes)?,
+            Made::File(source) => disk::copy_atomically(source, target)?,
+        }
+        result.written += 1;
+    }
+    for path in before.files.difference(&after) {
+        let target = output.folder.join(path);
+        disk::remove(&target)?;
+        if let Some(parent) = target.parent() {
+            disk::remove_empty_folders(parent, &output.folder);
+        }
+        result.removed += 1;
+    }
+    Manifest::new(output.audience, after).save(&output.folder)?;
+    Ok(result)
+}
+
+/// Size of a file of the site, and whether the output has it already.
+fn compare(path: &str, made: &Made, target: &Path, before: &Manifest) -> std::io::Result<(u64, bool)> {
+    let there = before.files.contains(path).then(|| disk::stat(target).ok()).flatten();
+    match made {
+        Made::Bytes(bytes) => {
+            let size = bytes.len() as u64;
+            let same = there.is_some_and(|stat| stat.size == size) && disk::read(target)? == *bytes;
+            Ok((size, same))
+        }
+        Made::File(source) => {
+            let stat = disk::stat(source)?;
+            let same_size = there.is_some_and(|there| there.size == stat.size);
+            // What is named by its content is what it was; anything else is read.
+            let same = same_size && (manifest::is_named_by_content(path) || disk::read(target)? == disk::read(source)?);
+            Ok((stat.size, same))
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! A page's context to HTML. The entry point is [`page`]; it touches nothing but memory.
+
+use crate::diagnostic::{Diagnostic, Origin, SourceFile, codes};
+use crate::plan::PageJob;
+use crate::plan::context::PageContext;
+use crate::theme::Theme;
+use tera::{Context, Error, ErrorKind};
+
+/// Renders a page.
+///
+/// # Errors
+/// A message with the place in the template, the page that was being made, and the nearest name
+/// that a template could have meant.
+pub fn page(theme: &Theme, job: &PageJob) -> Result<Vec<u8>, Box<Diagnostic>> {
+    let context = Context::from_serialize(&job.context).map_err(|error| Box::new(explain(theme, job, &error)))?;
+    let html = theme.tera.render(job.template, &context).map_err(|error| Box::new(explain(theme, job, &error)))?;
+    Ok(html.into_bytes())
+}
+
+/// Tera names neither the page nor what else was there to be named: both are added.
+fn explain(theme: &Theme, job: &PageJob, error: &Error) -> Diagnostic {
+    let (message, place) = match error.kind() {
+        ErrorKind::RenderingError(report) | ErrorKind::SyntaxError(report) => {
+            let text = theme.template(report.filename()).unwrap_or_default();
+            let shown = report.filename().strip_prefix("site/").map(|rest| format!("theme/templates/{rest}"));
+            let file = SourceFile::new(shown.unwrap_or_else(|| report.filename().to_owned()), text);
+            (report.message().to_owned(), Some(Origin::new(&file, report.span().range.clone())))
+        }
+        other => (other.to_string(), None),
+    };
+    let mut diagnostic = Diagnostic::error(codes::THEME_BROKEN, format!("the template `{}` fails on the page `{}`: {message}", job.template, job.path));
+    if let Some(place) = place {
+        let span = place.file.text.get(place.span.clone()).unwrap_or_default().to_owned();
+        diagnostic = diagnostic.at(&place);
+        if let Some(wrong) = span.split(['.', ' ', '|', '}', '{']).rfind(|part| !part.is_empty()) {
+            let names = names(&job.context);
+            diagnostic = diagnostic.did_you_mean(wrong, names.iter().map(String::as_str));
+        }
+    }
+    diagnostic
+}
+
+/// Every name in a context, at any depth.
+fn names(context: &PageContext) -> Vec<String> {
+    fn collect(value: &serde_json::Value, names: &mut Vec<String>) {
+        match value {
+            serde_json::Value::Object(map) => {
+                names.extend(map.keys().cloned());
+                map.values().for_each(|inner| collect(inner, names));
+            }
+            serde_json::Value::Array(list) => list.iter().for_each(|inner| collect(inner, names)),
+            _ => {}
+        }
+    }
+    let mut all = Vec::new();
+    // A context that Tera has read serialises.
+    if let Ok(value) = serde_json::to_value(context) {
+        collect(&value, &mut all);
+    }
+    all.sort();
+    all.dedup();
+    all
+}
