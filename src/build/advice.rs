@@ -12,11 +12,9 @@ pub(super) fn give(edition: &Edition, messages: &mut Diagnostics) {
         let name = still.path.rsplit('/').next().unwrap_or(&still.path);
         if still.alt.is_none() {
             let message = format!("`{name}` has no text for people who cannot see it");
-            messages.push(
-                Diagnostic::warning(codes::MISSING_ALT, message)
-                    .at(&still.origin)
-                    .hint(format!("Write `alt = \"…\"` under `[still.\"{name}\"]` in gallery.toml: what the picture shows, in a sentence.")),
-            );
+            messages.push(Diagnostic::warning(codes::MISSING_ALT, message).at(&still.origin).hint(format!(
+                "Write `alt = \"…\"` under `[still.\"{name}\"]` in gallery.toml: what the picture shows, in a sentence."
+            )));
         }
         if still.credit.is_none() {
             messages.push(

@@ -21,7 +21,7 @@ use crate::source::site::{PhotoFields, SiteDoc};
 use crate::source::{self, Sources};
 use crate::survey::{Memory, Survey};
 use crate::theme::{self, Theme};
-use crate::{still, develop};
+use crate::{develop, still};
 use jiff::Timestamp;
 
 /// Everything that is known before anything is made.
@@ -110,7 +110,8 @@ fn occasion(options: &Options, clock: &Clock, messages: &mut Diagnostics) -> Opt
 fn darkroom(site: &SiteDoc, messages: &mut Diagnostics) -> Darkroom {
     for format in &site.photos.formats {
         if !["webp", "jpeg"].contains(&format.value.as_str()) {
-            let message = Diagnostic::error(codes::WRONG_VALUE, format!("pictures cannot be made as `{}`", format.value));
+            let message =
+                Diagnostic::error(codes::WRONG_VALUE, format!("pictures cannot be made as `{}`", format.value));
             messages.push(message.at(&format.origin).hint("Choose from `webp` and `jpeg`."));
         }
     }
@@ -155,11 +156,15 @@ fn make(
     let known = previews.clone();
     report.developed = publish::develop(&plan.outputs, cache, &mut previews, options.jobs, progress, messages);
     if let Err(error) = prepared.memory.save(&cache.facts()) {
-        messages.push(Diagnostic::warning(codes::WRITE_FAILED, format!("what was learnt of the stills cannot be remembered: {error}")));
+        messages.push(Diagnostic::warning(
+            codes::WRITE_FAILED,
+            format!("what was learnt of the stills cannot be remembered: {error}"),
+        ));
     }
     if previews != known {
         if let Err(error) = cache.save_previews(&previews) {
-            messages.push(Diagnostic::warning(codes::WRITE_FAILED, format!("the previews cannot be remembered: {error}")));
+            messages
+                .push(Diagnostic::warning(codes::WRITE_FAILED, format!("the previews cannot be remembered: {error}")));
         }
         // Pages carry the previews, so they are drawn again now that all are known.
         plan = draw(&prepared, &previews, &mut Diagnostics::new());

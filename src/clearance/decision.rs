@@ -127,7 +127,9 @@ pub(super) fn decide(production: &Production, occasion: Occasion) -> Vec<Held> {
     }
     for person in production.people.values() {
         let mut reasons = desk.timed(person.window, false);
-        reasons.extend(desk.lack(&person.slug, Scope::Name).filter(|r| !matches!(r, Reason::Consent { lack: Lack::Window, .. })));
+        reasons.extend(
+            desk.lack(&person.slug, Scope::Name).filter(|r| !matches!(r, Reason::Consent { lack: Lack::Window, .. })),
+        );
         desk.hold(Subject::Person(person.slug.clone()), &person.name.value, reasons, &person.origin);
     }
     for gallery in production.galleries.values() {

@@ -26,12 +26,7 @@ impl Edition {
     }
 }
 
-pub(super) fn make(
-    production: Production,
-    occasion: Occasion,
-    held: &[Held],
-    messages: &mut Diagnostics,
-) -> Edition {
+pub(super) fn make(production: Production, occasion: Occasion, held: &[Held], messages: &mut Diagnostics) -> Edition {
     let full = production;
     let held: BTreeSet<&Subject> = held.iter().map(|h| &h.subject).collect();
     let mut shown = full.clone();
@@ -140,7 +135,10 @@ impl Sieve<'_> {
             Piece::Html { .. } | Piece::Word(_) => Some(piece),
             Piece::Href { ref target, ref origin, .. } => {
                 if !self.kept.has(target) {
-                    messages.push(self.links_to_held(target, origin).hint("Take the link out, or use `[[name|words]]`, which shows only the words meanwhile."));
+                    messages.push(
+                        self.links_to_held(target, origin)
+                            .hint("Take the link out, or use `[[name|words]]`, which shows only the words meanwhile."),
+                    );
                 }
                 Some(piece)
             }
@@ -168,7 +166,9 @@ impl Sieve<'_> {
                 outside.poster = outside.poster.filter(|path| self.kept.stills.contains(path));
                 Some(Piece::Outside(outside))
             }
-            Piece::Quote { ref person, .. } => person.as_ref().is_none_or(|slug| self.may_be_quoted(slug)).then_some(piece),
+            Piece::Quote { ref person, .. } => {
+                person.as_ref().is_none_or(|slug| self.may_be_quoted(slug)).then_some(piece)
+            }
             Piece::Zoom { ref still, .. } => self.kept.stills.contains(still).then_some(piece),
         }
     }
@@ -185,10 +185,11 @@ impl Sieve<'_> {
         let Some(words) = words.or(redacted) else {
             let message = self.links_to_held(&target, &origin);
             messages.push(match &target {
-                Target::Person(slug) => message.hint(format!("Take the name out, or write `redact_as = \"…\"` into `crew/{slug}.md`.")),
-                Target::Story(slug) | Target::Gallery(slug) | Target::Page(slug) => {
-                    message.hint(format!("Write `[[{slug}|words]]`: the words are shown without a link until it is public."))
+                Target::Person(slug) => {
+                    message.hint(format!("Take the name out, or write `redact_as = \"…\"` into `crew/{slug}.md`."))
                 }
+                Target::Story(slug) | Target::Gallery(slug) | Target::Page(slug) => message
+                    .hint(format!("Write `[[{slug}|words]]`: the words are shown without a link until it is public.")),
                 Target::Static(_) | Target::Index(_) => message,
             });
             return Piece::Html { html: String::new(), origin };
@@ -212,7 +213,9 @@ impl Sieve<'_> {
     fn may_be_quoted(&self, slug: &str) -> bool {
         let required = self.full.site.consent_required;
         self.full.people.get(slug).is_some_and(|person| {
-            [Scope::Name, Scope::Quotes].iter().all(|scope| agrees(person, *scope, required, self.occasion.as_of).is_ok())
+            [Scope::Name, Scope::Quotes]
+                .iter()
+                .all(|scope| agrees(person, *scope, required, self.occasion.as_of).is_ok())
         })
     }
 }

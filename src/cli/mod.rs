@@ -88,7 +88,11 @@ fn options(common: &Common) -> Options {
 
 /// Messages: for people to stderr, for programs as JSON lines to stdout.
 fn show(report: &Report, common: &Common) {
-    let style = if std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none() { Style::Coloured } else { Style::Plain };
+    let style = if std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none() {
+        Style::Coloured
+    } else {
+        Style::Plain
+    };
     for message in report.messages.sorted() {
         let is_note = message.severity == crate::diagnostic::Severity::Note;
         match common.format {

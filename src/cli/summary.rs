@@ -47,7 +47,12 @@ pub(super) fn checked(report: &Report) -> String {
     let mut text = held(&report.held);
     let warnings = report.messages.count(Severity::Warning);
     let _ = if report.is_good() {
-        writeln!(text, "No errors, {}; {} would be built.", count(warnings, "warning", "warnings"), count(report.pages, "page", "pages"))
+        writeln!(
+            text,
+            "No errors, {}; {} would be built.",
+            count(warnings, "warning", "warnings"),
+            count(report.pages, "page", "pages")
+        )
     } else {
         writeln!(text, "{}, {}.", capital(&errors(report)), count(warnings, "warning", "warnings"))
     };
@@ -61,9 +66,9 @@ pub(super) fn json(report: &Report, options: &Options) -> String {
         .iter()
         .map(|h| json!({ "what": kind(&h.subject), "name": h.label, "reasons": h.reasons.iter().map(reason).collect::<Vec<_>>() }))
         .collect();
-    let written = report.written.map(|w| {
-        json!({ "pages": w.pages, "files": w.files, "bytes": w.bytes, "written": w.written, "removed": w.removed })
-    });
+    let written = report.written.map(
+        |w| json!({ "pages": w.pages, "files": w.files, "bytes": w.bytes, "written": w.written, "removed": w.removed }),
+    );
     json!({
         "summary": {
             "output": options.output.display().to_string(),

@@ -108,11 +108,7 @@ pub fn transcript(cues: &[Cue]) -> Vec<Paragraph> {
                 last.text.push(' ');
                 last.text.push_str(&cue.text);
             }
-            _ => paragraphs.push(Paragraph {
-                start: cue.start,
-                speaker: cue.speaker.clone(),
-                text: cue.text.clone(),
-            }),
+            _ => paragraphs.push(Paragraph { start: cue.start, speaker: cue.speaker.clone(), text: cue.text.clone() }),
         }
         silent_since = cue.end;
     }
@@ -236,8 +232,7 @@ fn time(text: &str) -> Result<f64, String> {
             && parts[parts.len() - 2..].iter().all(|part| part.len() == 2 && *part < "60")
     });
     let seconds = if well_formed { super::timestamp(text) } else { None };
-    seconds
-        .ok_or_else(|| format!("“{text}” is not a time: type it like 00:00:01.000 (hours, minutes, seconds)"))
+    seconds.ok_or_else(|| format!("“{text}” is not a time: type it like 00:00:01.000 (hours, minutes, seconds)"))
 }
 
 /// CSS without its comments.

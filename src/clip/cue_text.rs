@@ -36,10 +36,7 @@ pub(super) fn voices(payload: &str) -> Vec<Voice> {
         text.push_str(rest);
     }
     done.push((speaker, text));
-    done.into_iter()
-        .map(|(speaker, text)| (speaker, one_line(&text)))
-        .filter(|(_, text)| !text.is_empty())
-        .collect()
+    done.into_iter().map(|(speaker, text)| (speaker, one_line(&text))).filter(|(_, text)| !text.is_empty()).collect()
 }
 
 /// Character references read and white space made single.

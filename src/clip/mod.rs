@@ -94,8 +94,6 @@ pub fn examine(bytes: &[u8]) -> Result<Facts, Refusal> {
 pub fn clean(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
     match sniff::container(bytes)? {
         Container::WebM => webm::Film::read(bytes).map(|film| webm::scrub(bytes, &film)),
-        Container::Mp4 | Container::QuickTime => {
-            mp4::Movie::read(bytes).map(|movie| mp4::scrub(bytes, &movie))
-        }
+        Container::Mp4 | Container::QuickTime => mp4::Movie::read(bytes).map(|movie| mp4::scrub(bytes, &movie)),
     }
 }

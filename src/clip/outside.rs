@@ -89,9 +89,8 @@ fn youtube(id: &str) -> Option<Outside> {
 /// Vimeo's ids are numbers; an unlisted video has a second key of hexadecimal digits.
 fn vimeo(id: &str, hash: Option<&str>) -> Option<Outside> {
     let number = (1..=12).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_digit());
-    let key = hash.is_none_or(|hash| {
-        (6..=20).contains(&hash.len()) && hash.bytes().all(|byte| byte.is_ascii_hexdigit())
-    });
+    let key =
+        hash.is_none_or(|hash| (6..=20).contains(&hash.len()) && hash.bytes().all(|byte| byte.is_ascii_hexdigit()));
     (number && key).then(|| {
         let (tail, key) = match hash {
             Some(hash) => (format!("/{hash}"), format!("h={hash}&")),

@@ -67,17 +67,14 @@ impl fmt::Display for Refusal {
         match self {
             Self::Empty => f.write_str("is empty: copy it again"),
             Self::NotAVideo => f.write_str("is not a video: use MP4 (H.264) or WebM"),
-            Self::Foreign { what } => write!(
-                f,
-                "is a video of the kind {what}, which browsers do not play: export it as MP4 (H.264)"
-            ),
-            Self::Truncated => f.write_str("stops before its end: copy it again"),
-            Self::Unfinished => f.write_str(
-                "was never finished (the recording, export or copy was cut off): copy or export it again",
-            ),
-            Self::NoPicture => {
-                f.write_str("has sound and no picture: export it with the picture, as MP4 (H.264)")
+            Self::Foreign { what } => {
+                write!(f, "is a video of the kind {what}, which browsers do not play: export it as MP4 (H.264)")
             }
+            Self::Truncated => f.write_str("stops before its end: copy it again"),
+            Self::Unfinished => {
+                f.write_str("was never finished (the recording, export or copy was cut off): copy or export it again")
+            }
+            Self::NoPicture => f.write_str("has sound and no picture: export it with the picture, as MP4 (H.264)"),
             Self::VideoCodec { codec } => {
                 write!(f, "has a picture in {codec}, which browsers do not play: export it as MP4 (H.264)")
             }

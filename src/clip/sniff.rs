@@ -6,8 +6,7 @@ use super::{Container, Refusal};
 const FIRST_BOXES: [&[u8; 4]; 8] = [b"ftyp", b"styp", b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot"];
 
 /// Brands of `ftyp` that mark pictures and sound files of the same family.
-const NOT_FILMS: [&[u8; 4]; 9] =
-    [b"heic", b"heix", b"mif1", b"msf1", b"avif", b"crx ", b"M4A ", b"M4B ", b"jp2 "];
+const NOT_FILMS: [&[u8; 4]; 9] = [b"heic", b"heix", b"mif1", b"msf1", b"avif", b"crx ", b"M4A ", b"M4B ", b"jp2 "];
 
 /// The container that `bytes` begin like.
 pub(super) fn container(bytes: &[u8]) -> Result<Container, Refusal> {

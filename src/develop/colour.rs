@@ -11,7 +11,10 @@ use super::pixels::{Kind, Pixels};
 pub(super) enum Colour {
     /// They are sRGB, or nobody says what they are.
     Plain,
-    Profile { transform: Arc<Transform8BitExecutor>, kind: Kind },
+    Profile {
+        transform: Arc<Transform8BitExecutor>,
+        kind: Kind,
+    },
     /// Ink without a profile.
     Ink,
 }
@@ -64,10 +67,8 @@ fn transform(bytes: &[u8], kind: Kind) -> Option<Arc<Transform8BitExecutor>> {
         return None;
     }
     let (from, to) = layouts(kind);
-    let options = TransformOptions {
-        rendering_intent: RenderingIntent::RelativeColorimetric,
-        ..TransformOptions::default()
-    };
+    let options =
+        TransformOptions { rendering_intent: RenderingIntent::RelativeColorimetric, ..TransformOptions::default() };
     profile.create_transform_8bit(from, &ColorProfile::new_srgb(), to, options).ok()
 }
 

@@ -24,7 +24,8 @@ pub fn crop_for(size: (u32, u32), aspect: (u32, u32), focus: Option<(f32, f32)>)
         return whole;
     }
     let rounded = |length: u64, numerator: u64, denominator: u64| {
-        let exact = (u128::from(length) * u128::from(numerator) + u128::from(denominator) / 2) / u128::from(denominator);
+        let exact =
+            (u128::from(length) * u128::from(numerator) + u128::from(denominator) / 2) / u128::from(denominator);
         u32::try_from(exact).unwrap_or(u32::MAX).max(1)
     };
     let (crop_width, crop_height) = if width * down > height * across {

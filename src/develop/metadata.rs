@@ -138,8 +138,12 @@ fn alternatives(body: &mut String, name: &str, text: &Option<String>) {
 }
 
 fn sequence(body: &mut String, name: &str, texts: &[String]) {
-    let items: String =
-        texts.iter().map(|text| tidy(text)).filter(|text| !text.is_empty()).map(|text| format!("<rdf:li>{text}</rdf:li>")).collect();
+    let items: String = texts
+        .iter()
+        .map(|text| tidy(text))
+        .filter(|text| !text.is_empty())
+        .map(|text| format!("<rdf:li>{text}</rdf:li>"))
+        .collect();
     if !items.is_empty() {
         body.push_str(&format!("<{name}><rdf:Seq>{items}</rdf:Seq></{name}>"));
     }

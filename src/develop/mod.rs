@@ -17,6 +17,7 @@ mod pixels;
 mod preview;
 mod quality;
 mod recipe;
+#[expect(unsafe_code, reason = "calls a function compiled for the vectors that the processor has")]
 mod resize;
 mod turn;
 

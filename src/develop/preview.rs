@@ -4,10 +4,10 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
 
+use super::Failure;
 use super::encode::tiny;
 use super::negative::Negative;
 use super::pixels::{Kind, Pixels};
-use super::Failure;
 
 /// The longest sides to try, and the longest data URI to accept.
 const SIDES: [u32; 4] = [20, 16, 12, 8];

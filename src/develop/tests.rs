@@ -6,7 +6,9 @@ use image::GenericImageView;
 use moxcms::ColorProfile;
 
 use super::*;
-use crate::still::fixtures::{self as fixtures, exif_segment, iim_segment, noise, orientation, scene, structure, xmp_segment};
+use crate::still::fixtures::{
+    self as fixtures, exif_segment, iim_segment, noise, orientation, scene, structure, xmp_segment,
+};
 use crate::still::{self, Embedded, Limits};
 
 fn facts(bytes: &[u8]) -> Facts {
@@ -362,7 +364,12 @@ fn nothing_but_what_is_allowed_survives() {
     let itxt = [b"XML:com.adobe.xmp\0\0\0\0\0".to_vec(), xmp.clone().into_bytes()].concat();
     let sources = [
         fixtures::jpeg(&rgb, (64, 48), &[exif_segment(&exif), xmp_segment(&xmp), iim, (14, secret.to_vec())]),
-        fixtures::png(&rgb, (64, 48), ::png::ColorType::Rgb, &[(b"tEXt", text), (b"eXIf", exif.clone()), (b"iTXt", itxt)]),
+        fixtures::png(
+            &rgb,
+            (64, 48),
+            ::png::ColorType::Rgb,
+            &[(b"tEXt", text), (b"eXIf", exif.clone()), (b"iTXt", itxt)],
+        ),
         fixtures::webp(&rgb, (64, 48), 0x0C, &[(b"EXIF", exif), (b"XMP ", xmp.into_bytes())]),
         fixtures::tiff(&rgb, (64, 48), vec![ascii(0x010E), ascii(0x013B)]),
     ];
@@ -397,10 +404,12 @@ fn previews_are_tiny_and_have_the_mean_colour() {
     let busy = fixtures::jpeg(&noise(300, 200), (300, 200), &[]);
     let dot = fixtures::png(&[9, 9, 9], (1, 1), ::png::ColorType::Rgb, &[]);
     for file in [&flat, &glass, &busy, &dot] {
-        let preview = develop(file, &facts(file), &[], &Metadata::default(), &mut |_, _| ControlFlow::Continue(())).unwrap();
+        let preview =
+            develop(file, &facts(file), &[], &Metadata::default(), &mut |_, _| ControlFlow::Continue(())).unwrap();
         assert!(preview.data_uri.starts_with("data:image/webp;base64,") && preview.data_uri.len() < 350);
     }
-    let preview = develop(&flat, &facts(&flat), &[], &Metadata::default(), &mut |_, _| ControlFlow::Continue(())).unwrap();
+    let preview =
+        develop(&flat, &facts(&flat), &[], &Metadata::default(), &mut |_, _| ControlFlow::Continue(())).unwrap();
     assert!(preview.color.iter().zip([180, 90, 40]).all(|(a, b)| a.abs_diff(b) <= 3), "{:?}", preview.color);
 }
 
@@ -428,12 +437,20 @@ fn crops_keep_their_focus() {
 #[test]
 fn damaged_files_are_told_and_never_panic() {
     let rgb = scene(64, 48);
-    let exif = exif_segment(&structure(&[], vec![fixtures::short(0x0112, 6)], &[fixtures::ascii(0x9003, "2026:03:12 10:11:12")]));
+    let exif = exif_segment(&structure(
+        &[],
+        vec![fixtures::short(0x0112, 6)],
+        &[fixtures::ascii(0x9003, "2026:03:12 10:11:12")],
+    ));
     let progressive = |encoder: &mut jpeg_encoder::Encoder<&mut Vec<u8>>| encoder.set_progressive(true);
     let mut gif = Vec::new();
     image::codecs::gif::GifEncoder::new(&mut gif).encode(&rgb, 64, 48, image::ExtendedColorType::Rgb8).unwrap();
     let files = [
-        fixtures::jpeg(&rgb, (64, 48), &[exif.clone(), iim_segment(&[(2, 120, b"text")]), xmp_segment(&everything().xmp().unwrap())]),
+        fixtures::jpeg(
+            &rgb,
+            (64, 48),
+            &[exif.clone(), iim_segment(&[(2, 120, b"text")]), xmp_segment(&everything().xmp().unwrap())],
+        ),
         fixtures::jpeg_with(&rgb, (64, 48), &[exif], progressive),
         fixtures::png(&rgb, (64, 48), ::png::ColorType::Rgb, &[(b"eXIf", orientation(5))]),
         fixtures::webp(&rgb, (64, 48), 0x08, &[(b"EXIF", orientation(7))]),
@@ -466,7 +483,8 @@ fn damaged_files_are_told_and_never_panic() {
                 }
                 Ok(facts) => {
                     let recipe = Recipe { ..recipe(facts.width.min(20), facts.height.min(20), Output::WebP) };
-                    let result = develop(&hostile, &facts, &[recipe], &everything(), &mut |_, _| ControlFlow::Continue(()));
+                    let result =
+                        develop(&hostile, &facts, &[recipe], &everything(), &mut |_, _| ControlFlow::Continue(()));
                     match result {
                         Ok(_) => developed += 1,
                         Err(_) => failed += 1,

@@ -35,8 +35,7 @@ pub fn draw(diagnostic: &Diagnostic, style: Style) -> String {
             )
         };
     }
-    let hints: Vec<Message<'_>> =
-        diagnostic.hints.iter().map(|hint| Level::HELP.message(hint.as_str())).collect();
+    let hints: Vec<Message<'_>> = diagnostic.hints.iter().map(|hint| Level::HELP.message(hint.as_str())).collect();
     let groups = [group.elements(hints)];
     let report: Report<'_> = &groups;
     let renderer = match style {
@@ -58,7 +57,8 @@ mod tests {
             .at(&Origin::new(&file, 4..9))
             .did_you_mean("titel", ["title"]);
         let drawn = draw(&message, Style::Plain);
-        for part in ["error[unknown-key]", "stories/rain.md:2:1", "titel = \"Rain\"", "━━━━━", "Did you mean `title`?"] {
+        for part in ["error[unknown-key]", "stories/rain.md:2:1", "titel = \"Rain\"", "━━━━━", "Did you mean `title`?"]
+        {
             assert!(drawn.contains(part), "{part} is not in\n{drawn}");
         }
     }

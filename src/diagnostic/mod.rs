@@ -76,11 +76,7 @@ impl Diagnostic {
 
     /// With "Did you mean …?" when one of `candidates` is near `wrong`.
     #[must_use]
-    pub fn did_you_mean<'a>(
-        self,
-        wrong: &str,
-        candidates: impl IntoIterator<Item = &'a str>,
-    ) -> Self {
+    pub fn did_you_mean<'a>(self, wrong: &str, candidates: impl IntoIterator<Item = &'a str>) -> Self {
         match nearest(wrong, candidates) {
             Some(near) => self.hint(format!("Did you mean `{near}`?")),
             None => self,

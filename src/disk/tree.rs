@@ -68,7 +68,9 @@ pub fn walk(root: &Path, enter: impl Fn(&str, &Path) -> bool) -> (Vec<TreeFile>,
                     continue;
                 };
                 match entry.metadata() {
-                    Ok(metadata) => files.push(TreeFile { path, on_disk: entry.path().to_owned(), stat: stat_of(&metadata) }),
+                    Ok(metadata) => {
+                        files.push(TreeFile { path, on_disk: entry.path().to_owned(), stat: stat_of(&metadata) })
+                    }
                     Err(error) => troubles.push((path, error.into())),
                 }
             }

@@ -82,9 +82,7 @@ impl Language {
         let plurals = words
             .languages()
             .map(|language| {
-                let locale = Tag::parse(language)
-                    .map_err(|error| error.sentence(&words))?
-                    .locale;
+                let locale = Tag::parse(language).map_err(|error| error.sentence(&words))?.locale;
                 loaded(PluralRules::try_new_cardinal((&locale).into()))
             })
             .collect::<Result<_, String>>()?;
@@ -93,14 +91,8 @@ impl Language {
             full_date: loaded(DateFormatter::try_new((&formats).into(), YMD::long()))?,
             month_and_year: loaded(DateFormatter::try_new((&formats).into(), YM::long()))?,
             month: loaded(DateFormatter::try_new((&formats).into(), M::long()))?,
-            numbers: loaded(DecimalFormatter::try_new(
-                (&formats).into(),
-                Default::default(),
-            ))?,
-            lists: loaded(ListFormatter::try_new_and(
-                (&formats).into(),
-                ListFormatterOptions::default(),
-            ))?,
+            numbers: loaded(DecimalFormatter::try_new((&formats).into(), Default::default()))?,
+            lists: loaded(ListFormatter::try_new_and((&formats).into(), ListFormatterOptions::default()))?,
             collator: loaded(Collator::try_new(collation, CollatorOptions::default()))?,
             tag,
             formats,
@@ -155,9 +147,7 @@ impl Language {
 
     /// "a, b and c".
     pub fn list<T: AsRef<str>>(&self, items: &[T]) -> String {
-        self.lists
-            .format(items.iter().map(AsRef::as_ref))
-            .to_string()
+        self.lists.format(items.iter().map(AsRef::as_ref)).to_string()
     }
 
     /// A whole number with this language's digits and separators: "12,345", "12.345".
@@ -169,16 +159,10 @@ impl Language {
     /// A key that no strings file has gives the number alone.
     pub fn count(&self, key: &str, n: u64) -> String {
         let number = self.number(n);
-        let forms = self
-            .words
-            .counts(key)
-            .zip(&self.plurals)
-            .find_map(|(forms, rules)| {
-                let forms = forms?;
-                forms
-                    .get(category_name(rules.category_for(n)))
-                    .or_else(|| forms.get("other"))
-            });
+        let forms = self.words.counts(key).zip(&self.plurals).find_map(|(forms, rules)| {
+            let forms = forms?;
+            forms.get(category_name(rules.category_for(n))).or_else(|| forms.get("other"))
+        });
         match forms {
             Some(form) => words::fill(form, &[("n", &number)]),
             None => number,
@@ -214,9 +198,7 @@ impl Language {
             return tag.to_string();
         };
         let name = self.words.language_name(&tag.text);
-        name.or_else(|| self.words.language_name(tag.language()))
-            .unwrap_or(&tag.text)
-            .to_string()
+        name.or_else(|| self.words.language_name(tag.language())).unwrap_or(&tag.text).to_string()
     }
 
     /// The order of two names in this language: in Swedish Ö comes after Z, in German beside O.

@@ -4,8 +4,8 @@ use icu_calendar::{Date, Gregorian};
 use icu_datetime::FixedCalendarDateTimeFormatter;
 use icu_datetime::fieldsets::M;
 use icu_locale::{
-    Direction, LanguageIdentifier, Locale, LocaleCanonicalizer, LocaleDirectionality,
-    LocaleExpander, TransformResult, locale,
+    Direction, LanguageIdentifier, Locale, LocaleCanonicalizer, LocaleDirectionality, LocaleExpander, TransformResult,
+    locale,
 };
 
 use super::words::Words;
@@ -26,11 +26,7 @@ impl Tag {
     pub(super) fn parse(text: &str) -> Result<Tag, UnknownTag> {
         let unknown = || UnknownTag(text.to_string());
         // Operating systems write en_GB; everybody knows what is meant.
-        let mut locale: Locale = text
-            .trim()
-            .replace('_', "-")
-            .parse()
-            .map_err(|_| unknown())?;
+        let mut locale: Locale = text.trim().replace('_', "-").parse().map_err(|_| unknown())?;
         // Old codes and common slips: `iw` is Hebrew, `en-UK` is en-GB.
         LocaleCanonicalizer::new_extended().canonicalize(&mut locale);
         // Unicode's table of likely scripts and countries has every living language in it.
@@ -38,10 +34,7 @@ impl Tag {
         if LocaleExpander::new_extended().maximize(&mut guess) == TransformResult::Unmodified {
             return Err(unknown());
         }
-        Ok(Tag {
-            text: locale.to_string(),
-            locale,
-        })
+        Ok(Tag { text: locale.to_string(), locale })
     }
 
     /// The first part of the tag: `pt` of `pt-BR`.
@@ -57,11 +50,7 @@ impl Tag {
     }
 
     pub(super) fn og_locale(&self) -> String {
-        let mut id = if self.text == "en" {
-            locale!("en-GB").id
-        } else {
-            self.locale.id.clone()
-        };
+        let mut id = if self.text == "en" { locale!("en-GB").id } else { self.locale.id.clone() };
         LocaleExpander::new_extended().maximize(&mut id);
         match id.region {
             Some(region) => format!("{}_{region}", id.language),

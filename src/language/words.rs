@@ -37,21 +37,15 @@ impl Words {
     /// A sentence for whoever wrote the file: what is wrong with which key, or the line where
     /// the file is not TOML.
     pub fn parse(language: &str, toml: &str) -> Result<Words, String> {
-        let table: Table = toml
-            .parse()
-            .map_err(|error| not_toml(language, toml, &error))?;
+        let table: Table = toml.parse().map_err(|error| not_toml(language, toml, &error))?;
         let mut layer = Layer {
             language: language.to_string(),
             texts: BTreeMap::new(),
             counts: BTreeMap::new(),
             names: BTreeMap::new(),
         };
-        layer
-            .read(table)
-            .map_err(|problem| format!("In the words for \"{language}\", {problem}"))?;
-        Ok(Words {
-            layers: vec![layer],
-        })
+        layer.read(table).map_err(|problem| format!("In the words for \"{language}\", {problem}"))?;
+        Ok(Words { layers: vec![layer] })
     }
 
     /// These words, and those of `fallback` for every key that these lack.
@@ -77,9 +71,7 @@ impl Words {
 
     /// A text, and the language that it is in.
     pub(super) fn find_with_language(&self, key: &str) -> Option<(&str, &str)> {
-        self.layers
-            .iter()
-            .find_map(|layer| Some((layer.texts.get(key)?.as_str(), layer.language.as_str())))
+        self.layers.iter().find_map(|layer| Some((layer.texts.get(key)?.as_str(), layer.language.as_str())))
     }
 
     /// The plural forms of `key` in each layer.
@@ -88,19 +80,14 @@ impl Words {
     }
 
     pub(super) fn language_name(&self, tag: &str) -> Option<&str> {
-        self.layers
-            .iter()
-            .find_map(|layer| layer.names.get(tag))
-            .map(String::as_str)
+        self.layers.iter().find_map(|layer| layer.names.get(tag)).map(String::as_str)
     }
 
     /// The tag of the language that is called `name`, in upper or lower case.
     pub(super) fn language_named(&self, name: &str) -> Option<&str> {
         let name = name.trim().to_lowercase();
         let mut names = self.layers.iter().flat_map(|layer| &layer.names);
-        names
-            .find(|(_, known)| known.to_lowercase() == name)
-            .map(|(tag, _)| tag.as_str())
+        names.find(|(_, known)| known.to_lowercase() == name).map(|(tag, _)| tag.as_str())
     }
 
     pub(super) fn plain(&self) -> BTreeMap<String, String> {
@@ -147,9 +134,7 @@ impl Layer {
     fn add_text(&mut self, key: String, value: Value) -> Result<(), String> {
         let text = text_of(&key, value)?;
         if self.texts.contains_key(&key) {
-            return Err(format!(
-                "`{key}` stands twice: at the top and in [program]. Keep one."
-            ));
+            return Err(format!("`{key}` stands twice: at the top and in [program]. Keep one."));
         }
         self.texts.insert(key, text);
         Ok(())
@@ -185,9 +170,7 @@ pub(super) fn fill(text: &str, values: &[(&str, &str)]) -> String {
 fn text_of(key: &str, value: Value) -> Result<String, String> {
     match value {
         Value::String(text) => Ok(text),
-        _ => Err(format!(
-            "`{key}` must be text in quotation marks: {key} = \"…\"."
-        )),
+        _ => Err(format!("`{key}` must be text in quotation marks: {key} = \"…\".")),
     }
 }
 
@@ -201,17 +184,13 @@ fn plural_forms(key: &str, value: Value) -> Result<Forms, String> {
     for (category, value) in table {
         if !CATEGORIES.contains(&category.as_str()) {
             let legal = CATEGORIES.join(", ");
-            return Err(format!(
-                "the count `{key}` has a form `{category}`. The forms are {legal}."
-            ));
+            return Err(format!("the count `{key}` has a form `{category}`. The forms are {legal}."));
         }
         let text = text_of(&category, value)?;
         forms.insert(category, text);
     }
     if !forms.contains_key("other") {
-        return Err(format!(
-            "the count `{key}` lacks the form `other`, which every count needs."
-        ));
+        return Err(format!("the count `{key}` lacks the form `other`, which every count needs."));
     }
     Ok(forms)
 }

@@ -160,7 +160,7 @@ pub enum Subject {
     Crew(Crew),
     Person(Box<Person>),
     Galleries(Galleries),
-    Gallery(Gallery),
+    Gallery(Box<Gallery>),
     Still(Box<Still>),
     Article(Article),
     NotFound(NotFound),
@@ -358,10 +358,16 @@ pub struct TocEntry {
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Segment {
     /// Finished HTML; may open an element that a later piece closes.
-    Html { html: String },
-    Figure { figure: Figure },
+    Html {
+        html: String,
+    },
+    Figure {
+        figure: Figure,
+    },
     /// Two or more pictures side by side.
-    Row { figures: Vec<Figure> },
+    Row {
+        figures: Vec<Figure>,
+    },
     /// `layout` is `grid`, `row` or `carousel`.
     Gallery {
         layout: String,
@@ -382,7 +388,9 @@ pub enum Segment {
         credit: Option<String>,
         id: String,
     },
-    Video { video: Video },
+    Video {
+        video: Video,
+    },
     /// An outside video behind a local poster.
     Embed {
         title: String,

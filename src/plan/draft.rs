@@ -22,7 +22,6 @@ use std::sync::Arc;
 /// The edition in reading order, and everything that is the same on every page.
 pub(super) struct Draft<'a> {
     pub(super) shown: &'a Production,
-    pub(super) occasion: Occasion,
     pub(super) theme: &'a Theme,
     /// Latest first.
     pub(super) stories: Vec<&'a Story>,
@@ -62,7 +61,10 @@ impl<'a> Draft<'a> {
         let mut people: Vec<&Person> = shown.people.values().collect();
         people.sort_by(|a, b| {
             let billing = |p: &Person| p.billing.unwrap_or(i64::MAX);
-            billing(a).cmp(&billing(b)).then_with(|| language.compare(&a.name.value, &b.name.value)).then(a.slug.cmp(&b.slug))
+            billing(a)
+                .cmp(&billing(b))
+                .then_with(|| language.compare(&a.name.value, &b.name.value))
+                .then(a.slug.cmp(&b.slug))
         });
         let mut galleries: Vec<&Gallery> = shown.galleries.values().collect();
         galleries.sort_by_key(|g| (g.date.is_none(), g.date, &g.slug));
@@ -72,7 +74,6 @@ impl<'a> Draft<'a> {
         };
         Self {
             shown,
-            occasion: edition.occasion(),
             theme,
             site: Arc::new(site(shown, theme)),
             production: Arc::new(production(shown, theme, edition.occasion())),
@@ -152,10 +153,13 @@ impl<'a> Draft<'a> {
 
     /// Stories that name, quote or show a person, latest first.
     pub(super) fn stories_of_person(&self, slug: &str) -> Vec<&'a Story> {
-        let shows = |path: &str| self.shown.stills.get(path).is_some_and(|still| still.people.iter().any(|p| p == slug));
+        let shows =
+            |path: &str| self.shown.stills.get(path).is_some_and(|still| still.people.iter().any(|p| p == slug));
         let in_text = |story: &Story| {
             story.text.pieces.iter().any(|piece| match piece {
-                Piece::Mention { target: Target::Person(person), .. } | Piece::Quote { person: Some(person), .. } => person == slug,
+                Piece::Mention { target: Target::Person(person), .. } | Piece::Quote { person: Some(person), .. } => {
+                    person == slug
+                }
                 other => other.stills().into_iter().any(shows),
             })
         };
@@ -193,7 +197,8 @@ fn production(shown: &Production, theme: &Theme, occasion: Occasion) -> see::Pro
     let value = |text: &Option<crate::diagnostic::Located<String>>| text.as_ref().map(|t| t.value.clone());
     let release = site.release.map(|date| {
         let text = language.date(date);
-        let upcoming = occasion.as_of < date.to_zoned(jiff::tz::TimeZone::UTC).map_or(occasion.as_of, |z| z.timestamp());
+        let upcoming =
+            occasion.as_of < date.to_zoned(jiff::tz::TimeZone::UTC).map_or(occasion.as_of, |z| z.timestamp());
         see::Release {
             date: see::Date { iso: date.to_string(), text: text.clone() },
             upcoming,
@@ -215,7 +220,9 @@ fn production(shown: &Production, theme: &Theme, occasion: Occasion) -> see::Pro
 }
 
 /// Links to the outside, with a capital letter.
-pub(super) fn external(links: &[(crate::diagnostic::Located<String>, crate::diagnostic::Located<String>)]) -> Vec<see::ExternalLink> {
+pub(super) fn external(
+    links: &[(crate::diagnostic::Located<String>, crate::diagnostic::Located<String>)],
+) -> Vec<see::ExternalLink> {
     links
         .iter()
         .map(|(label, address)| see::ExternalLink {

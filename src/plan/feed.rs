@@ -15,7 +15,8 @@ const ENTRIES: usize = 30;
 /// are not news.
 pub(super) fn plan(draft: &Draft<'_>, outputs: &mut Outputs, messages: &mut Diagnostics) {
     let Some(base) = draft.base_url() else { return };
-    let stories: Vec<(&Story, Date)> = draft.stories.iter().filter_map(|s| s.date.map(|d| (*s, d))).take(ENTRIES).collect();
+    let stories: Vec<(&Story, Date)> =
+        draft.stories.iter().filter_map(|s| s.date.map(|d| (*s, d))).take(ENTRIES).collect();
     let site = &draft.shown.site;
     let title = draft.language().fill("feed_title", &[("title", &site.title.value)]);
     let updated = stories.first().map(|(_, date)| *date).or(site.release).unwrap_or(Date::constant(1970, 1, 1));
@@ -41,7 +42,8 @@ pub(super) fn plan(draft: &Draft<'_>, outputs: &mut Outputs, messages: &mut Diag
 
 fn entry(xml: &mut String, base: &str, story: &Story, date: Date) {
     let link = format!("{base}{}", address::story(&story.slug));
-    let summary = story.summary.as_ref().map(|s| format!("<summary>{}</summary>\n", escape(&s.value))).unwrap_or_default();
+    let summary =
+        story.summary.as_ref().map(|s| format!("<summary>{}</summary>\n", escape(&s.value))).unwrap_or_default();
     // Writing to a String cannot fail.
     let _ = write!(
         xml,

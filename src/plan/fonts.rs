@@ -28,9 +28,14 @@ pub(super) fn plan(production: &Production, theme: &Theme, outputs: &mut Outputs
     let mut families: BTreeSet<&str> = BTreeSet::new();
     for font in &theme.fonts {
         for (i, face) in font.faces.iter().enumerate() {
-            let present: BTreeSet<char> = characters.difference(&typeface::missing(face, &characters)).copied().collect();
+            let present: BTreeSet<char> =
+                characters.difference(&typeface::missing(face, &characters)).copied().collect();
             let text: String = present.iter().collect();
-            let key = Digest::of_parts([&VERSION.to_le_bytes()[..], Digest::of(&face.data).to_string().as_bytes(), text.as_bytes()]);
+            let key = Digest::of_parts([
+                &VERSION.to_le_bytes()[..],
+                Digest::of(&face.data).to_string().as_bytes(),
+                text.as_bytes(),
+            ]);
             let path = format!("assets/fonts/{}-{}.woff2", font.slug, key.short(12));
             if i == 0 && font.part != "label" && !fonts.preload.contains(&path) {
                 fonts.preload.push(path.clone());

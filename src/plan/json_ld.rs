@@ -84,9 +84,7 @@ fn about(sheet: &Sheet<'_>) -> Value {
 
 pub(super) fn breadcrumbs(sheet: &Sheet<'_>, trail: &[(String, String)]) -> Option<Value> {
     sheet.draft.base_url()?;
-    let item = |(i, (label, address)): (usize, &(String, String))| {
-        json!({ "@type": "ListItem", "position": i + 1, "name": label, "item": absolute(sheet, address) })
-    };
+    let item = |(i, (label, address)): (usize, &(String, String))| json!({ "@type": "ListItem", "position": i + 1, "name": label, "item": absolute(sheet, address) });
     let items: Vec<Value> = trail.iter().enumerate().map(item).collect();
     Some(object("BreadcrumbList", json!({ "itemListElement": items })))
 }
@@ -97,8 +95,12 @@ fn person_name(person: &Person) -> Value {
 
 pub(super) fn person(sheet: &Sheet<'_>, person: &Person) -> Value {
     let portrait = person.portrait.as_ref().and_then(|path| sheet.still(path));
-    let same_as: Vec<&str> =
-        person.links.iter().map(|(_, address)| address.value.as_str()).filter(|address| address.starts_with("http")).collect();
+    let same_as: Vec<&str> = person
+        .links
+        .iter()
+        .map(|(_, address)| address.value.as_str())
+        .filter(|address| address.starts_with("http"))
+        .collect();
     object(
         "Person",
         json!({

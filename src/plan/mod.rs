@@ -48,7 +48,13 @@ pub struct Plan {
 }
 
 /// Draws the whole plan. Two outputs at one address are a message.
-pub fn draw(edition: &Edition, theme: &Theme, darkroom: &Darkroom, previews: &Previews, messages: &mut Diagnostics) -> Plan {
+pub fn draw(
+    edition: &Edition,
+    theme: &Theme,
+    darkroom: &Darkroom,
+    previews: &Previews,
+    messages: &mut Diagnostics,
+) -> Plan {
     let mut outputs = Outputs::default();
     let fonts = fonts::plan(edition.shown(), theme, &mut outputs, messages);
     let draft = draft::Draft::new(edition, theme, darkroom, previews, &fonts);

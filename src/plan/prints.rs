@@ -1,8 +1,8 @@
 //! From a still and a role to the prints that are wanted, and the picture that shows them.
 
+use super::Darkroom;
 use super::context::{Picture, Source};
 use super::outputs::{Job, Outputs, PrintJob};
-use super::Darkroom;
 use crate::develop::{self, Crop, Metadata, Output, Preview, Recipe, Rights, crop_for};
 use crate::disk::Digest;
 use crate::production::Still;

@@ -31,7 +31,8 @@ impl Sheet<'_> {
         }
         let mut entries: Vec<see::TocEntry> = Vec::new();
         for heading in listed {
-            let entry = see::TocEntry { label: heading.text.clone(), href: format!("#{}", heading.id), children: Vec::new() };
+            let entry =
+                see::TocEntry { label: heading.text.clone(), href: format!("#{}", heading.id), children: Vec::new() };
             match entries.last_mut() {
                 Some(parent) if heading.level == 3 => parent.children.push(entry),
                 _ => entries.push(entry),
@@ -61,7 +62,10 @@ impl Sheet<'_> {
         let name = clip.path.rsplit('/').next().unwrap_or(&clip.path);
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
         see::Video {
-            title: clip.title.clone().unwrap_or_else(|| crate::source::fields::capitalised(&stem.replace(['-', '_'], " "))),
+            title: clip
+                .title
+                .clone()
+                .unwrap_or_else(|| crate::source::fields::capitalised(&stem.replace(['-', '_'], " "))),
             src: self.file(&self.draft.clip(clip)),
             mime: clip.facts.mime().to_owned(),
             width: clip.facts.width,
@@ -69,7 +73,11 @@ impl Sheet<'_> {
             duration: clip.facts.duration.map(clip::clock),
             poster: self.maybe_picture(clip.poster.as_deref(), "video"),
             captions: captions.collect(),
-            chapters: clip.chapters.iter().map(|(at, title)| see::Chapter { seconds: *at, time: clip::clock(*at), title: title.clone() }).collect(),
+            chapters: clip
+                .chapters
+                .iter()
+                .map(|(at, title)| see::Chapter { seconds: *at, time: clip::clock(*at), title: title.clone() })
+                .collect(),
             transcript: (!clip.transcript.is_empty()).then(|| paragraphs(clip.transcript.iter().map(String::as_str))),
             caption: caption.or(clip.caption.as_deref()).map(escape),
             credit: clip.credit.clone(),
@@ -139,7 +147,9 @@ impl Writer<'_> {
                 let figures = figures.iter().filter_map(|f| self.figure(f, "row")).collect();
                 self.push(see::Segment::Row { figures });
             }
-            Piece::Gallery { gallery, stills, layout, title, .. } => self.gallery(gallery.as_deref(), stills, *layout, title.as_ref()),
+            Piece::Gallery { gallery, stills, layout, title, .. } => {
+                self.gallery(gallery.as_deref(), stills, *layout, title.as_ref())
+            }
             Piece::Compare(compare) => self.compare(compare),
             Piece::Clip { clip, caption, .. } => {
                 if let Some(clip) = self.sheet.shown().clips.get(clip) {
@@ -189,7 +199,9 @@ impl Writer<'_> {
     }
 
     fn compare(&mut self, compare: &Compare) {
-        let (Some(before), Some(after)) = (self.sheet.still(&compare.before), self.sheet.still(&compare.after)) else { return };
+        let (Some(before), Some(after)) = (self.sheet.still(&compare.before), self.sheet.still(&compare.after)) else {
+            return;
+        };
         let language = self.sheet.language();
         let label = |own: &Option<String>, word: &str| own.clone().unwrap_or_else(|| language.word(word).to_owned());
         let id = self.id("compare");

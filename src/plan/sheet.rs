@@ -72,7 +72,9 @@ impl<'a> Sheet<'a> {
     }
 
     fn view<'v>(&'v self, still: &Still, alt: Option<&'v str>) -> View<'v> {
-        View { root: &self.root, alt, preview: self.draft.preview(still) }
+        // Behind a picture with transparent parts its stand-in would show for ever.
+        let preview = self.draft.preview(still).filter(|_| !still.facts.has_alpha);
+        View { root: &self.root, alt, preview }
     }
 
     pub(super) fn maybe_picture(&self, path: Option<&str>, role: &str) -> Option<see::Picture> {

@@ -20,7 +20,9 @@ pub(super) fn plan(draft: &Draft<'_>, pages: &[PageJob], outputs: &mut Outputs, 
 }
 
 fn sitemap(pages: &[PageJob]) -> String {
-    let mut xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n".to_owned();
+    let mut xml =
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n"
+            .to_owned();
     for page in pages {
         let Some(address) = &page.context.page.canonical else { continue };
         let modified = page.context.page.social.published.as_ref();

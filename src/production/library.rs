@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// All media by path and by name, and which of it was asked for.
 #[derive(Debug)]
-pub struct Library<'a> {
+pub(super) struct Library<'a> {
     by_path: BTreeMap<&'a str, MediaKind>,
     by_name: BTreeMap<&'a str, Vec<&'a str>>,
     used: BTreeSet<String>,
@@ -14,7 +14,7 @@ pub struct Library<'a> {
 
 /// Who is asking, for messages and for looking beside.
 #[derive(Debug, Clone, Copy)]
-pub struct Asker<'a> {
+pub(super) struct Asker<'a> {
     /// "Story *Rain on cue*".
     pub who: &'a str,
     /// Folder of the file, with a slash at the end.
@@ -23,7 +23,7 @@ pub struct Asker<'a> {
 
 impl<'a> Library<'a> {
     /// Over all media files.
-    pub fn new(media: &'a [MediaFile]) -> Self {
+    pub(super) fn new(media: &'a [MediaFile]) -> Self {
         let mut by_name: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for media in media {
             let path = media.file.path.as_str();
@@ -33,33 +33,43 @@ impl<'a> Library<'a> {
         Self { by_path, by_name, used: BTreeSet::new() }
     }
 
-    /// Marks as used.
-    pub fn mark(&mut self, path: &str) {
-        self.used.insert(path.to_owned());
-    }
-
     /// Media that nothing asked for.
-    pub fn unused(&self) -> impl Iterator<Item = (&'a str, MediaKind)> {
+    pub(super) fn unused(&self) -> impl Iterator<Item = (&'a str, MediaKind)> {
         self.by_path.iter().filter(|(path, _)| !self.used.contains(**path)).map(|(path, kind)| (*path, *kind))
     }
 
     /// The path of a still somebody named.
-    pub fn still(&mut self, asker: Asker<'_>, name: &Located<String>, messages: &mut Diagnostics) -> Option<String> {
+    pub(super) fn still(
+        &mut self,
+        asker: Asker<'_>,
+        name: &Located<String>,
+        messages: &mut Diagnostics,
+    ) -> Option<String> {
         self.find(MediaKind::Still, asker, "shows", name, messages)
     }
 
     /// The path of a clip somebody named.
-    pub fn clip(&mut self, asker: Asker<'_>, name: &Located<String>, messages: &mut Diagnostics) -> Option<String> {
+    pub(super) fn clip(
+        &mut self,
+        asker: Asker<'_>,
+        name: &Located<String>,
+        messages: &mut Diagnostics,
+    ) -> Option<String> {
         self.find(MediaKind::Clip, asker, "plays", name, messages)
     }
 
     /// The path of a captions file somebody named.
-    pub fn captions(&mut self, asker: Asker<'_>, name: &Located<String>, messages: &mut Diagnostics) -> Option<String> {
+    pub(super) fn captions(
+        &mut self,
+        asker: Asker<'_>,
+        name: &Located<String>,
+        messages: &mut Diagnostics,
+    ) -> Option<String> {
         self.find(MediaKind::Captions, asker, "names the captions", name, messages)
     }
 
     /// Stills whose path under `media/`, or whose name beside the asker, matches a glob.
-    pub fn glob(&mut self, folder: &str, pattern: &str) -> Vec<String> {
+    pub(super) fn glob(&mut self, folder: &str, pattern: &str) -> Vec<String> {
         let stills = self.by_path.iter().filter(|(_, kind)| **kind == MediaKind::Still).map(|(path, _)| *path);
         let found: Vec<String> = stills
             .filter(|path| {
@@ -101,7 +111,8 @@ impl<'a> Library<'a> {
         if self.by_path.get(found.as_str()) == Some(&kind) {
             return Some(found);
         }
-        let message = format!("{} {does} `{}`, which is {}", asker.who, name.value, a_kind(self.by_path.get(found.as_str())));
+        let message =
+            format!("{} {does} `{}`, which is {}", asker.who, name.value, a_kind(self.by_path.get(found.as_str())));
         messages.push(Diagnostic::error(code(kind), message).at(&name.origin));
         None
     }
@@ -117,7 +128,11 @@ impl<'a> Library<'a> {
         let of_kind = self.by_path.iter().filter(|(_, k)| **k == kind).map(|(path, _)| *path);
         let beside = of_kind.clone().filter(|path| path.starts_with(asker.folder)).map(name_of);
         let names: Vec<&str> = beside.chain(of_kind.map(name_of)).collect();
-        let place = if asker.folder.starts_with("media/") { "its folder or elsewhere in media" } else { "its folder or in media" };
+        let place = if asker.folder.starts_with("media/") {
+            "its folder or elsewhere in media"
+        } else {
+            "its folder or in media"
+        };
         Diagnostic::error(code(kind), format!("{} {does} `{}`, which is not in {place}", asker.who, name.value))
             .at(&name.origin)
             .did_you_mean(name_of(&name.value), names)
@@ -125,8 +140,10 @@ impl<'a> Library<'a> {
 }
 
 fn several_message(asker: Asker<'_>, name: &Located<String>, several: &[&str]) -> Diagnostic {
-    let options: Vec<String> = several.iter().filter_map(|p| p.strip_prefix("media/")).map(|p| format!("`{p}`")).collect();
-    let message = format!("{} names `{}`, and {} folders have a file of that name", asker.who, name.value, several.len());
+    let options: Vec<String> =
+        several.iter().filter_map(|p| p.strip_prefix("media/")).map(|p| format!("`{p}`")).collect();
+    let message =
+        format!("{} names `{}`, and {} folders have a file of that name", asker.who, name.value, several.len());
     Diagnostic::error(codes::AMBIGUOUS, message)
         .at(&name.origin)
         .hint(format!("Write the folder as well: {}.", options.join(" or ")))

@@ -45,10 +45,16 @@ pub(super) fn galleries(
         };
         if slug.is_empty() {
             let message = "the folder `media/` itself cannot be a gallery with a title";
-            messages.push(Diagnostic::error(codes::MISPLACED, message).at(&title.origin).hint("Put the stills into a folder of their own."));
+            messages.push(
+                Diagnostic::error(codes::MISPLACED, message)
+                    .at(&title.origin)
+                    .hint("Put the stills into a folder of their own."),
+            );
         } else if let Some(other) = all.get(&slug) {
             let message = format!("two galleries have the address `{slug}`: `{}` and `{}`", other.folder, doc.folder);
-            messages.push(Diagnostic::error(codes::DUPLICATE_SLUG, message).at(&doc.origin).hint("Rename one of the folders."));
+            messages.push(
+                Diagnostic::error(codes::DUPLICATE_SLUG, message).at(&doc.origin).hint("Rename one of the folders."),
+            );
         } else {
             all.insert(slug, gallery);
         }
@@ -130,9 +136,14 @@ impl Maker<'_, '_> {
         };
         let caption = text(&own.caption, &embedded.caption, "caption");
         let headline = text(&own.headline, &embedded.headline, "headline");
-        let by_creator = embedded.credit.clone().or_else(|| (!embedded.creator.is_empty()).then(|| embedded.creator.join(", ")));
+        let by_creator =
+            embedded.credit.clone().or_else(|| (!embedded.creator.is_empty()).then(|| embedded.creator.join(", ")));
         let credit = text(&own.credit, &defaults.credit.as_ref().map(|c| c.value.clone()).or(by_creator), "credit");
-        let copyright = text(&own.copyright, &defaults.copyright.as_ref().map(|c| c.value.clone()).or(embedded.copyright.clone()), "copyright");
+        let copyright = text(
+            &own.copyright,
+            &defaults.copyright.as_ref().map(|c| c.value.clone()).or(embedded.copyright.clone()),
+            "copyright",
+        );
         Still {
             path: file.path.clone(),
             file: file.clone(),
@@ -142,7 +153,11 @@ impl Maker<'_, '_> {
             headline,
             caption,
             alt: own.alt.as_ref().or(defaults.alt.as_ref()).map(|a| a.value.clone()).or_else(|| embedded.alt.clone()),
-            description: own.description.as_ref().map(|d| d.value.clone()).or_else(|| embedded.extended_description.clone()),
+            description: own
+                .description
+                .as_ref()
+                .map(|d| d.value.clone())
+                .or_else(|| embedded.extended_description.clone()),
             credit,
             copyright,
             captured: embedded.captured.as_deref().and_then(captured_day),
@@ -185,9 +200,12 @@ impl Maker<'_, '_> {
         let text = text?;
         if let Some(placeholder) = placeholder_in(text) {
             self.messages.push(
-                Diagnostic::warning(codes::PLACEHOLDER_TEXT, format!("the {what} in `{name}` still says \"{placeholder}\", so it is left out"))
-                    .at(origin)
-                    .hint(format!("Write `{what} = \"…\"` under `[still.\"{name}\"]` in gallery.toml.")),
+                Diagnostic::warning(
+                    codes::PLACEHOLDER_TEXT,
+                    format!("the {what} in `{name}` still says \"{placeholder}\", so it is left out"),
+                )
+                .at(origin)
+                .hint(format!("Write `{what} = \"…\"` under `[still.\"{name}\"]` in gallery.toml.")),
             );
             return None;
         }
@@ -203,7 +221,8 @@ impl Maker<'_, '_> {
         let who = format!("The clip `{name}`");
         let asker = Asker { who: &who, folder };
         let text = |written: &Option<Located<String>>| written.as_ref().map(|w| w.value.clone());
-        let captions: Vec<Captions> = own.captions.iter().filter_map(|(language, file)| self.captions(asker, language, file)).collect();
+        let captions: Vec<Captions> =
+            own.captions.iter().filter_map(|(language, file)| self.captions(asker, language, file)).collect();
         Clip {
             path: file.path.clone(),
             file: file.clone(),
@@ -218,7 +237,11 @@ impl Maker<'_, '_> {
             poster: own.poster.as_ref().and_then(|name| self.library.still(asker, name, self.messages)),
             transcript: transcript(&own.transcript, &captions),
             captions,
-            chapters: own.chapters.iter().filter_map(|chapter| self.chapter(chapter, surveyed.facts.duration)).collect(),
+            chapters: own
+                .chapters
+                .iter()
+                .filter_map(|chapter| self.chapter(chapter, surveyed.facts.duration))
+                .collect(),
             killed: own.killed.as_ref().is_some_and(|k| k.value),
             window: self.clock.window(&own.window, self.messages),
             origin,
@@ -231,9 +254,11 @@ impl Maker<'_, '_> {
         let source = crate::diagnostic::SourceFile::new(path.clone(), text.clone());
         if let Err(mistakes) = clip::captions::parse(text) {
             for mistake in mistakes {
-                let start = text.split_inclusive('\n').take(mistake.line.saturating_sub(1)).map(str::len).sum::<usize>();
+                let start =
+                    text.split_inclusive('\n').take(mistake.line.saturating_sub(1)).map(str::len).sum::<usize>();
                 let message = format!("the captions `{}` cannot be used: {}", name_of(&path), mistake.message);
-                self.messages.push(Diagnostic::error(codes::CLIP_BROKEN, message).at(&Origin::new(&source, start..start)));
+                self.messages
+                    .push(Diagnostic::error(codes::CLIP_BROKEN, message).at(&Origin::new(&source, start..start)));
             }
             return None;
         }
@@ -242,7 +267,11 @@ impl Maker<'_, '_> {
         Some(Captions { language: language.value.clone(), path, text, digest, origin: Origin::new(&source, 0..0) })
     }
 
-    fn chapter(&mut self, fields: &crate::source::gallery::ChapterFields, duration: Option<f64>) -> Option<(f64, String)> {
+    fn chapter(
+        &mut self,
+        fields: &crate::source::gallery::ChapterFields,
+        duration: Option<f64>,
+    ) -> Option<(f64, String)> {
         let (at, title) = (fields.at.as_ref()?, fields.title.as_ref()?);
         let seconds = clip::timestamp(&at.value);
         let Some(seconds) = seconds.filter(|s| duration.is_none_or(|d| *s <= d)) else {
@@ -250,7 +279,8 @@ impl Maker<'_, '_> {
                 None => format!("`{}` is no time in a clip", at.value),
                 Some(_) => format!("the chapter at {} begins after the clip has ended", at.value),
             };
-            self.messages.push(Diagnostic::error(codes::WRONG_VALUE, message).at(&at.origin).hint("Write it like `0:42`."));
+            self.messages
+                .push(Diagnostic::error(codes::WRONG_VALUE, message).at(&at.origin).hint("Write it like `0:42`."));
             return None;
         };
         Some((seconds, title.value.clone()))
@@ -270,7 +300,9 @@ impl Maker<'_, '_> {
         for (name, there, code) in named_stills.chain(named_clips).chain(ordered) {
             if !there.contains(name.value.as_str()) {
                 let message = format!("`{}` names `{}`, which is not in its folder", doc.origin.file.path, name.value);
-                self.messages.push(Diagnostic::error(code, message).at(&name.origin).did_you_mean(&name.value, there.iter().copied()));
+                self.messages.push(
+                    Diagnostic::error(code, message).at(&name.origin).did_you_mean(&name.value, there.iter().copied()),
+                );
             }
         }
     }
@@ -290,7 +322,15 @@ fn transcript(written: &Option<Located<String>>, captions: &[Captions]) -> Vec<S
 /// What photographers and agencies write when they do not know yet. Case counts for the short ones.
 fn placeholder_in(text: &str) -> Option<&'static str> {
     let lower = text.to_lowercase();
-    let phrases = ["name to come", "names to come", "caption to come", "credit to come", "lorem ipsum", "insert caption", "insert name"];
+    let phrases = [
+        "name to come",
+        "names to come",
+        "caption to come",
+        "credit to come",
+        "lorem ipsum",
+        "insert caption",
+        "insert name",
+    ];
     let words = ["TK", "TKTK", "TBC", "XXX", "XXXX"];
     let is_word = |word: &&&str| text.split(|c: char| !c.is_alphanumeric()).any(|w| w == **word);
     phrases.iter().find(|phrase| lower.contains(**phrase)).or_else(|| words.iter().find(is_word)).copied()
@@ -331,8 +371,13 @@ fn report_twins(stills: &[&Still], messages: &mut Diagnostics) {
     let mut seen: BTreeMap<&str, &Still> = BTreeMap::new();
     for still in stills {
         if let Some(other) = seen.insert(&still.slug, still) {
-            let message = format!("`{}` and `{}` would have the same address", name_of(&other.path), name_of(&still.path));
-            messages.push(Diagnostic::error(codes::SAME_ADDRESS, message).at(&Origin::whole(&still.path)).hint("Rename one of them."));
+            let message =
+                format!("`{}` and `{}` would have the same address", name_of(&other.path), name_of(&still.path));
+            messages.push(
+                Diagnostic::error(codes::SAME_ADDRESS, message)
+                    .at(&Origin::whole(&still.path))
+                    .hint("Rename one of them."),
+            );
         }
     }
 }

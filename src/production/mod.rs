@@ -38,9 +38,24 @@ pub fn assemble(sources: &Sources, survey: &Survey, clock: &Clock, messages: &mu
         .collect();
     let names = prose::Names::new(sources, &galleries, &directory, &statics);
     let mut context = Context { library: &mut library, names: &names, clock, galleries: &galleries, messages };
-    let stories = unique(sources.stories.iter().map(|doc| context.story(doc)).collect(), "stories", |s| (&s.slug, &s.origin), context.messages);
-    let people = unique(sources.people.iter().map(|doc| context.person(doc)).collect(), "profiles", |p| (&p.slug, &p.origin), context.messages);
-    let pages = unique(sources.pages.iter().map(|doc| context.page(doc)).collect(), "pages", |p| (&p.slug, &p.origin), context.messages);
+    let stories = unique(
+        sources.stories.iter().map(|doc| context.story(doc)).collect(),
+        "stories",
+        |s| (&s.slug, &s.origin),
+        context.messages,
+    );
+    let people = unique(
+        sources.people.iter().map(|doc| context.person(doc)).collect(),
+        "profiles",
+        |p| (&p.slug, &p.origin),
+        context.messages,
+    );
+    let pages = unique(
+        sources.pages.iter().map(|doc| context.page(doc)).collect(),
+        "pages",
+        |p| (&p.slug, &p.origin),
+        context.messages,
+    );
     let production = Production { site, stories, people, galleries, stills, clips, pages, statics };
     report_unused(&library, &production, messages);
     production
@@ -131,7 +146,8 @@ impl Context<'_, '_> {
 fn site(sources: &Sources, library: &mut Library<'_>, messages: &mut Diagnostics) -> Site {
     let doc = &sources.site;
     let asker = Asker { who: "site.toml", folder: "" };
-    let mut still = |name: &Option<Located<String>>| name.as_ref().and_then(|name| library.still(asker, name, messages));
+    let mut still =
+        |name: &Option<Located<String>>| name.as_ref().and_then(|name| library.still(asker, name, messages));
     let (poster, hero) = (still(&doc.production.poster), still(&doc.production.hero));
     let (logo, icon) = (still(&doc.theme_settings.logo), still(&doc.theme_settings.icon));
     for (_, address) in &doc.production.links {
@@ -217,7 +233,8 @@ fn unique<T>(
         } else if let Some(other) = map.get(&slug) {
             let other = &key(other).1.file.path;
             let message = format!("two {what} have the address `{slug}`: `{other}` and `{}`", origin.file.path);
-            messages.push(Diagnostic::error(codes::DUPLICATE_SLUG, message).at(&origin).hint("Rename one of the files."));
+            messages
+                .push(Diagnostic::error(codes::DUPLICATE_SLUG, message).at(&origin).hint("Rename one of the files."));
         } else {
             map.insert(slug, item);
         }

@@ -31,7 +31,6 @@ pub struct Production {
 
 /// What site.toml says.
 #[derive(Debug, Clone)]
-#[allow(missing_docs)] // one field a key of the documented format
 pub struct Site {
     pub title: Located<String>,
     pub kind: &'static str,
@@ -69,7 +68,6 @@ pub struct Window {
 
 /// A story.
 #[derive(Debug, Clone)]
-#[allow(missing_docs)]
 pub struct Story {
     pub slug: String,
     pub origin: Origin,
@@ -93,7 +91,6 @@ pub struct Story {
 
 /// Somebody of the crew or cast.
 #[derive(Debug, Clone)]
-#[allow(missing_docs)]
 pub struct Person {
     pub slug: String,
     pub origin: Origin,
@@ -150,7 +147,6 @@ pub enum Scope {
 
 /// A folder of media with a title.
 #[derive(Debug, Clone)]
-#[allow(missing_docs)]
 pub struct Gallery {
     pub slug: String,
     pub origin: Origin,
@@ -171,7 +167,6 @@ pub struct Gallery {
 
 /// A photograph or graphic.
 #[derive(Debug, Clone)]
-#[allow(missing_docs)]
 pub struct Still {
     pub path: String,
     pub file: TreeFile,
@@ -205,7 +200,6 @@ pub struct Still {
 
 /// A video.
 #[derive(Debug, Clone)]
-#[allow(missing_docs)]
 pub struct Clip {
     pub path: String,
     pub file: TreeFile,
@@ -230,7 +224,6 @@ pub struct Clip {
 
 /// Captions of a clip in one language.
 #[derive(Debug, Clone)]
-#[allow(missing_docs)]
 pub struct Captions {
     pub language: String,
     pub path: String,
@@ -242,7 +235,6 @@ pub struct Captions {
 
 /// A further page.
 #[derive(Debug, Clone)]
-#[allow(missing_docs)]
 pub struct Page {
     pub slug: String,
     pub origin: Origin,

@@ -74,7 +74,9 @@ impl Clock {
         };
         let local = date.to_datetime(time);
         match when.offset {
-            Some(toml::value::Offset::Z) => local.to_zoned(TimeZone::UTC).map(|z| z.timestamp()).map_err(|_| nonsense()),
+            Some(toml::value::Offset::Z) => {
+                local.to_zoned(TimeZone::UTC).map(|z| z.timestamp()).map_err(|_| nonsense())
+            }
             Some(toml::value::Offset::Custom { minutes }) => {
                 let offset = jiff::tz::Offset::from_seconds(i32::from(minutes) * 60).map_err(|_| nonsense())?;
                 offset.to_timestamp(local).map_err(|_| nonsense())
@@ -120,7 +122,7 @@ fn civil_time(time: &toml::value::Time) -> Option<Time> {
 }
 
 /// The day of a date, whatever its time; a message when there is no such day.
-pub fn day(when: &Located<Datetime>, messages: &mut Diagnostics) -> Option<Date> {
+pub(super) fn day(when: &Located<Datetime>, messages: &mut Diagnostics) -> Option<Date> {
     let date = when.value.date.as_ref().and_then(civil_date);
     if date.is_none() {
         messages.push(wrong(format!("{} is no date", when.value), &when.origin));

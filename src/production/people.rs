@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 /// Everybody with a profile.
 #[derive(Debug)]
-pub struct Directory<'a> {
+pub(super) struct Directory<'a> {
     by_slug: BTreeMap<&'a str, &'a PersonDoc>,
     /// Slugs by folded name, also by former names.
     by_name: BTreeMap<String, &'a str>,
@@ -18,7 +18,7 @@ pub struct Directory<'a> {
 
 impl<'a> Directory<'a> {
     /// Of all profiles.
-    pub fn new(people: &'a [PersonDoc]) -> Self {
+    pub(super) fn new(people: &'a [PersonDoc]) -> Self {
         let by_slug = people.iter().map(|p| (p.slug.as_str(), p)).collect();
         let names = people.iter().flat_map(|person| {
             let also = person.fields.also_known_as.iter().map(|name| &name.value);
@@ -28,28 +28,34 @@ impl<'a> Directory<'a> {
     }
 
     /// The slug of a person written as a slug or a name.
-    pub fn find(&self, written: &str) -> Option<&'a str> {
+    pub(super) fn find(&self, written: &str) -> Option<&'a str> {
         if let Some((slug, _)) = self.by_slug.get_key_value(written) {
             return Some(slug);
         }
         let folded = slugify(written);
-        self.by_name.get(&folded).copied().or_else(|| self.by_slug.get_key_value(folded.as_str()).map(|(slug, _)| *slug))
+        self.by_name
+            .get(&folded)
+            .copied()
+            .or_else(|| self.by_slug.get_key_value(folded.as_str()).map(|(slug, _)| *slug))
     }
 
     /// All slugs and names, for "Did you mean …?".
-    pub fn candidates(&self) -> impl Iterator<Item = &'a str> {
+    pub(super) fn candidates(&self) -> impl Iterator<Item = &'a str> {
         self.by_slug.iter().flat_map(|(slug, person)| [*slug, person.fields.name.value.as_str()])
     }
 
     /// The slug of a person named in a field; a message when there is none.
-    pub fn require(&self, who: &str, written: &Located<String>, messages: &mut Diagnostics) -> Option<String> {
+    pub(super) fn require(&self, who: &str, written: &Located<String>, messages: &mut Diagnostics) -> Option<String> {
         let found = self.find(&written.value).map(ToOwned::to_owned);
         if found.is_none() {
             messages.push(
-                Diagnostic::error(codes::UNKNOWN_PERSON, format!("{who} names `{}`, who has no profile in crew/", written.value))
-                    .at(&written.origin)
-                    .did_you_mean(&written.value, self.by_slug.keys().copied())
-                    .hint(format!("To make a profile, write the file `crew/{}.md`.", slugify(&written.value))),
+                Diagnostic::error(
+                    codes::UNKNOWN_PERSON,
+                    format!("{who} names `{}`, who has no profile in crew/", written.value),
+                )
+                .at(&written.origin)
+                .did_you_mean(&written.value, self.by_slug.keys().copied())
+                .hint(format!("To make a profile, write the file `crew/{}.md`.", slugify(&written.value))),
             );
         }
         found
@@ -57,7 +63,7 @@ impl<'a> Directory<'a> {
 }
 
 /// A consent table resolved. What cannot be understood counts as not agreed to.
-pub fn consent(fields: &ConsentFields, clock: &Clock, messages: &mut Diagnostics) -> Consent {
+pub(super) fn consent(fields: &ConsentFields, clock: &Clock, messages: &mut Diagnostics) -> Consent {
     let status = match fields.status.as_ref().map(|status| status.value) {
         Some("granted") => ConsentStatus::Granted,
         Some("limited") => ConsentStatus::Limited,

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 
 /// Everything that can be named.
 #[derive(Debug)]
-pub struct Names<'a> {
+pub(super) struct Names<'a> {
     directory: &'a Directory<'a>,
     stories: BTreeMap<&'a str, Titled<'a>>,
     pages: BTreeMap<&'a str, Titled<'a>>,
@@ -29,35 +29,42 @@ struct Titled<'a> {
 
 impl<'a> Names<'a> {
     /// Of all that was written.
-    pub fn new(
+    pub(super) fn new(
         sources: &'a Sources,
         galleries: &'a BTreeMap<String, Gallery>,
         directory: &'a Directory<'a>,
         statics: &'a BTreeMap<String, TreeFile>,
     ) -> Self {
-        let stories = sources.stories.iter().map(|s| {
-            (s.slug.as_str(), Titled { title: &s.fields.title.value, headings: &s.prose.headings })
-        });
-        let pages = sources.pages.iter().map(|p| (p.slug.as_str(), Titled { title: &p.title.value, headings: &p.prose.headings }));
+        let stories = sources
+            .stories
+            .iter()
+            .map(|s| (s.slug.as_str(), Titled { title: &s.fields.title.value, headings: &s.prose.headings }));
+        let pages = sources
+            .pages
+            .iter()
+            .map(|p| (p.slug.as_str(), Titled { title: &p.title.value, headings: &p.prose.headings }));
         Self { directory, stories: stories.collect(), pages: pages.collect(), galleries, statics }
     }
 
     /// The slug of a person named in a field.
-    pub fn person(&self, who: &str, name: &Located<String>, messages: &mut Diagnostics) -> Option<String> {
+    pub(super) fn person(&self, who: &str, name: &Located<String>, messages: &mut Diagnostics) -> Option<String> {
         self.directory.require(who, name, messages)
     }
 
     /// The slug of a gallery named in a field.
-    pub fn gallery(&self, who: &str, name: &Located<String>, messages: &mut Diagnostics) -> Option<String> {
+    pub(super) fn gallery(&self, who: &str, name: &Located<String>, messages: &mut Diagnostics) -> Option<String> {
         let slug = slugify(&name.value);
         if self.galleries.contains_key(&slug) {
             return Some(slug);
         }
         messages.push(
-            Diagnostic::error(codes::UNKNOWN_GALLERY, format!("{who} names the gallery `{}`, which does not exist", name.value))
-                .at(&name.origin)
-                .did_you_mean(&name.value, self.galleries.keys().map(String::as_str))
-                .hint("A gallery is a folder in media/ whose gallery.toml has a `title`."),
+            Diagnostic::error(
+                codes::UNKNOWN_GALLERY,
+                format!("{who} names the gallery `{}`, which does not exist", name.value),
+            )
+            .at(&name.origin)
+            .did_you_mean(&name.value, self.galleries.keys().map(String::as_str))
+            .hint("A gallery is a folder in media/ whose gallery.toml has a `title`."),
         );
         None
     }
@@ -83,8 +90,10 @@ impl<'a> Names<'a> {
 
     fn unknown_mention(&self, written: &Located<String>, who: &str) -> Diagnostic {
         let galleries = self.galleries.keys().map(String::as_str);
-        let candidates = self.directory.candidates().chain(self.stories.keys().copied()).chain(self.pages.keys().copied());
-        let message = format!("{who} links to `[[{}]]`, and no person, story, gallery or page has that name", written.value);
+        let candidates =
+            self.directory.candidates().chain(self.stories.keys().copied()).chain(self.pages.keys().copied());
+        let message =
+            format!("{who} links to `[[{}]]`, and no person, story, gallery or page has that name", written.value);
         let looks_like_a_person = written.value.contains(' ');
         let code = if looks_like_a_person { codes::UNKNOWN_PERSON } else { codes::UNKNOWN_STORY };
         Diagnostic::error(code, message).at(&written.origin).did_you_mean(&written.value, candidates.chain(galleries))
@@ -158,7 +167,7 @@ fn join(folder: &str, path: &str) -> String {
 }
 
 /// Resolves everything that a text refers to. What leads nowhere is a message and left out.
-pub fn resolve(
+pub(super) fn resolve(
     prose: &Prose,
     asker: Asker<'_>,
     library: &mut Library<'_>,
@@ -210,7 +219,8 @@ impl Resolver<'_, '_> {
         if let (Some(anchor), Some(headings)) = (&fragment, self.names.anchors(&target))
             && !headings.iter().any(|heading| heading.id == *anchor)
         {
-            let message = format!("{} links to `#{anchor}`, and the text it leads to has no such heading", self.asker.who);
+            let message =
+                format!("{} links to `#{anchor}`, and the text it leads to has no such heading", self.asker.who);
             self.messages.push(
                 Diagnostic::error(codes::UNKNOWN_ANCHOR, message)
                     .at(&written.origin)
@@ -293,7 +303,13 @@ impl Resolver<'_, '_> {
         if let Some(gallery) = gallery.filter(|_| block.stills.is_empty()) {
             stills.clone_from(&gallery.stills);
         }
-        Some(Piece::Gallery { gallery: slug, stills, layout: block.layout, title: block.title.clone(), origin: block.origin.clone() })
+        Some(Piece::Gallery {
+            gallery: slug,
+            stills,
+            layout: block.layout,
+            title: block.title.clone(),
+            origin: block.origin.clone(),
+        })
     }
 
     fn video(&mut self, block: &VideoBlock) -> Option<Piece> {
@@ -307,9 +323,12 @@ impl Resolver<'_, '_> {
                 let poster = poster.as_ref().and_then(|name| self.still(name));
                 let Some(video) = clip::outside::parse(&url.value) else {
                     self.messages.push(
-                        Diagnostic::error(codes::BAD_BLOCK, format!("`{}` is no address of a YouTube or Vimeo video", url.value))
-                            .at(&url.origin)
-                            .hint("Copy the address of the video's own page, beginning with `https://`."),
+                        Diagnostic::error(
+                            codes::BAD_BLOCK,
+                            format!("`{}` is no address of a YouTube or Vimeo video", url.value),
+                        )
+                        .at(&url.origin)
+                        .hint("Copy the address of the video's own page, beginning with `https://`."),
                     );
                     return None;
                 };

@@ -16,7 +16,6 @@ pub struct Text {
 
 /// What a link within the site leads to.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-#[allow(missing_docs)]
 pub enum Target {
     Story(String),
     Person(String),
@@ -30,29 +29,58 @@ pub enum Target {
 
 /// One piece.
 #[derive(Debug, Clone)]
-#[allow(missing_docs)]
 pub enum Piece {
     /// Finished HTML.
-    Html { html: String, origin: Origin },
+    Html {
+        html: String,
+        origin: Origin,
+    },
     /// A word of the site's language, by key.
     Word(&'static str),
     /// The value of an `href`.
-    Href { target: Target, fragment: Option<String>, origin: Origin },
+    Href {
+        target: Target,
+        fragment: Option<String>,
+        origin: Origin,
+    },
     /// A name or title as a link.
-    Mention { target: Target, words: Option<String>, origin: Origin },
+    Mention {
+        target: Target,
+        words: Option<String>,
+        origin: Origin,
+    },
     Figure(Figure),
     Row(Vec<Figure>),
-    Gallery { gallery: Option<String>, stills: Vec<String>, layout: Layout, title: Option<String>, origin: Origin },
+    Gallery {
+        gallery: Option<String>,
+        stills: Vec<String>,
+        layout: Layout,
+        title: Option<String>,
+        origin: Origin,
+    },
     Compare(Box<Compare>),
-    Clip { clip: String, caption: Option<String>, origin: Origin },
+    Clip {
+        clip: String,
+        caption: Option<String>,
+        origin: Origin,
+    },
     Outside(Box<Outside>),
-    Quote { person: Option<String>, attribution: Option<String>, text: String, origin: Origin },
-    Zoom { still: String, caption: Option<String>, details: Vec<Detail>, origin: Origin },
+    Quote {
+        person: Option<String>,
+        attribution: Option<String>,
+        text: String,
+        origin: Origin,
+    },
+    Zoom {
+        still: String,
+        caption: Option<String>,
+        details: Vec<Detail>,
+        origin: Origin,
+    },
 }
 
 /// A still standing in the text.
 #[derive(Debug, Clone)]
-#[allow(missing_docs)]
 pub struct Figure {
     pub still: String,
     pub alt: Option<String>,
@@ -62,7 +90,6 @@ pub struct Figure {
 
 /// Before and after.
 #[derive(Debug, Clone)]
-#[allow(missing_docs)]
 pub struct Compare {
     pub before: String,
     pub after: String,
@@ -74,7 +101,6 @@ pub struct Compare {
 
 /// Somebody else's player behind a poster of ours.
 #[derive(Debug, Clone)]
-#[allow(missing_docs)]
 pub struct Outside {
     pub video: crate::clip::outside::Outside,
     pub title: String,
@@ -85,7 +111,6 @@ pub struct Outside {
 
 /// A part of a still.
 #[derive(Debug, Clone)]
-#[allow(missing_docs)]
 pub struct Detail {
     pub title: String,
     /// Centre, 0..1.

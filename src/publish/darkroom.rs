@@ -110,21 +110,26 @@ fn tasks<'a>(outputs: &'a Outputs, cache: &Cache, previews: &Previews) -> (Vec<T
 fn one(task: &Task<'_>, cache: &Cache) -> Result<Found, Box<Diagnostic>> {
     let file = &task.print.file;
     let origin = Origin::whole(&file.path);
-    let failed = |what: String| Box::new(Diagnostic::error(codes::DEVELOP_FAILED, format!("`{}` {what}", file.path)).at(&origin));
+    let failed = |what: String| {
+        Box::new(Diagnostic::error(codes::DEVELOP_FAILED, format!("`{}` {what}", file.path)).at(&origin))
+    };
     let bytes = disk::read(&file.on_disk).map_err(|error| failed(format!("cannot be read: {error}")))?;
     if Digest::of(&bytes) != task.print.digest {
         return Err(failed("was changed while the site was being built: build again".to_owned()));
     }
     let mut trouble = None;
-    let developed = develop::develop(&bytes, &task.print.facts, &task.recipes, task.metadata, &mut |index, made| {
-        match task.keys.get(index).map(|key| cache.put(*key, &made)) {
+    let developed =
+        develop::develop(&bytes, &task.print.facts, &task.recipes, task.metadata, &mut |index, made| match task
+            .keys
+            .get(index)
+            .map(|key| cache.put(*key, &made))
+        {
             Some(Err(error)) => {
                 trouble = Some(error);
                 ControlFlow::Break(())
             }
             _ => ControlFlow::Continue(()),
-        }
-    });
+        });
     match (developed, trouble) {
         (_, Some(error)) => {
             let message = format!("the cache folder cannot be written: {error}");

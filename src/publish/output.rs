@@ -65,14 +65,19 @@ impl Output {
             Ok(None) if disk::is_empty_folder(&self.folder) => Some(Manifest::new(self.audience, BTreeSet::new())),
             Ok(None) => {
                 messages.push(
-                    Diagnostic::error(codes::OUTPUT_NOT_OURS, format!("`{shown}` is not empty, and Backlot did not write what is in it"))
-                        .at(&origin)
-                        .hint("Name another folder with `--output`, or empty this one yourself."),
+                    Diagnostic::error(
+                        codes::OUTPUT_NOT_OURS,
+                        format!("`{shown}` is not empty, and Backlot did not write what is in it"),
+                    )
+                    .at(&origin)
+                    .hint("Name another folder with `--output`, or empty this one yourself."),
                 );
                 None
             }
             Err(error) => {
-                messages.push(Diagnostic::error(codes::UNREADABLE, format!("`{shown}` cannot be read: {error}")).at(&origin));
+                messages.push(
+                    Diagnostic::error(codes::UNREADABLE, format!("`{shown}` cannot be read: {error}")).at(&origin),
+                );
                 None
             }
         }
@@ -90,8 +95,7 @@ pub fn write(
     messages: &mut Diagnostics,
 ) -> Option<Written> {
     let jobs: Vec<(&str, &Job)> = outputs.iter().collect();
-    let made: Vec<Result<Made, Box<Diagnostic>>> =
-        jobs.par_iter().map(|(_, job)| make(job, theme, cache)).collect();
+    let made: Vec<Result<Made, Box<Diagnostic>>> = jobs.par_iter().map(|(_, job)| make(job, theme, cache)).collect();
     let mut files: Vec<(&str, Made)> = Vec::with_capacity(jobs.len());
     for ((path, _), made) in jobs.iter().zip(made) {
         match made {
@@ -108,7 +112,9 @@ pub fn write(
         Ok(written) => Some(Written { pages, ..written }),
         Err(error) => {
             let message = format!("the site cannot be written: {error}");
-            messages.push(Diagnostic::error(codes::WRITE_FAILED, message).at(&Origin::whole(output.folder.display().to_string())));
+            messages.push(
+                Diagnostic::error(codes::WRITE_FAILED, message).at(&Origin::whole(output.folder.display().to_string())),
+            );
             None
         }
     }
@@ -119,9 +125,12 @@ fn report_foreign(files: &[(&str, Made)], output: &Output, before: &Manifest, me
     for (path, _) in files {
         if !before.files.contains(*path) && disk::is_there(&output.folder.join(path)) {
             messages.push(
-                Diagnostic::error(codes::OUTPUT_NOT_OURS, format!("`{path}` in the output folder was not written by Backlot"))
-                    .at(&Origin::whole(output.folder.join(path).display().to_string()))
-                    .hint("Move it into `static/` of the site if it belongs to it, or remove it."),
+                Diagnostic::error(
+                    codes::OUTPUT_NOT_OURS,
+                    format!("`{path}` in the output folder was not written by Backlot"),
+                )
+                .at(&Origin::whole(output.folder.join(path).display().to_string()))
+                .hint("Move it into `static/` of the site if it belongs to it, or remove it."),
             );
         }
     }
@@ -136,7 +145,10 @@ fn make(job: &Job, theme: &Theme, cache: &Cache) -> Result<Made, Box<Diagnostic>
         Job::Clip { file, key, .. } => cached(cache, *key, || {
             let bytes = disk::read(&file.on_disk).map_err(|error| unreadable(&file.path, error))?;
             clip::clean(&bytes).map_err(|refusal| {
-                Box::new(Diagnostic::error(codes::CLIP_BROKEN, format!("`{}` {refusal}", file.path)).at(&Origin::whole(&file.path)))
+                Box::new(
+                    Diagnostic::error(codes::CLIP_BROKEN, format!("`{}` {refusal}", file.path))
+                        .at(&Origin::whole(&file.path)),
+                )
             })
         }),
         Job::Copy(file) => Ok(Made::File(file.on_disk.clone())),

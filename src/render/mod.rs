@@ -28,7 +28,10 @@ fn explain(theme: &Theme, job: &PageJob, error: &Error) -> Diagnostic {
         }
         other => (other.to_string(), None),
     };
-    let mut diagnostic = Diagnostic::error(codes::THEME_BROKEN, format!("the template `{}` fails on the page `{}`: {message}", job.template, job.path));
+    let mut diagnostic = Diagnostic::error(
+        codes::THEME_BROKEN,
+        format!("the template `{}` fails on the page `{}`: {message}", job.template, job.path),
+    );
     if let Some(place) = place {
         let span = place.file.text.get(place.span.clone()).unwrap_or_default().to_owned();
         diagnostic = diagnostic.at(&place);

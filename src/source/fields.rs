@@ -112,11 +112,7 @@ impl<'a> Fields<'a> {
     }
 
     fn wrong(&self, code: Code, key: &str, item: Item<'_>, wanted: &str) {
-        let message = format!(
-            "`{key}` of {} wants {wanted}, but this is {}",
-            self.what,
-            describe(item.get_ref())
-        );
+        let message = format!("`{key}` of {} wants {wanted}, but this is {}", self.what, describe(item.get_ref()));
         self.report(Diagnostic::error(code, message).at(&self.toml.origin(item.span())));
     }
 
@@ -305,12 +301,7 @@ impl<'a> Fields<'a> {
     }
 
     /// A list of tables, such as `chapters = [{ at = "0:00", title = "…" }]`.
-    pub fn tables<T>(
-        &mut self,
-        key: &'static str,
-        what: &str,
-        mut read: impl FnMut(&mut Fields<'_>) -> T,
-    ) -> Vec<T> {
+    pub fn tables<T>(&mut self, key: &'static str, what: &str, mut read: impl FnMut(&mut Fields<'_>) -> T) -> Vec<T> {
         let Some(item) = self.get(key) else { return Vec::new() };
         let Some(array) = item.get_ref().as_array() else {
             self.wrong(codes::WRONG_TYPE, key, item, "a list of tables such as [{ … }, { … }]");

@@ -26,7 +26,7 @@ pub struct MediaFile {
 
 /// The files of a site folder, each list in the order of paths.
 #[derive(Debug, Default)]
-pub struct SiteFiles {
+pub(super) struct SiteFiles {
     /// `stories/x.md` and `stories/x/index.md`.
     pub stories: Vec<TreeFile>,
     /// `crew/x.md` and `crew/x/index.md`.
@@ -52,7 +52,7 @@ const CLIPS: &[&str] = &["mp4", "m4v", "webm", "mov"];
 const OTHER_CLIPS: &[&str] = &["avi", "mkv", "mts", "m2ts", "mxf", "wmv", "mpg", "mpeg", "3gp"];
 
 /// Walks the site folder. `skip` are canonical paths that are not content: the output.
-pub fn find(root: &Path, skip: &[std::path::PathBuf], messages: &mut Diagnostics) -> SiteFiles {
+pub(super) fn find(root: &Path, skip: &[std::path::PathBuf], messages: &mut Diagnostics) -> SiteFiles {
     let (files, troubles) = disk::walk(root, |path, on_disk| {
         let top = !path.contains('/');
         let known = ["stories", "crew", "pages", "media", "static", "theme"].contains(&path);
@@ -122,10 +122,13 @@ fn media_kind(ending: &str) -> Option<MediaKind> {
 }
 
 fn stray(path: &str, top: &str, name: &str, ending: &str) -> Diagnostic {
-    let message = Diagnostic::warning(codes::MISPLACED, format!("Backlot does not use `{path}`")).at(&Origin::whole(path));
+    let message =
+        Diagnostic::warning(codes::MISPLACED, format!("Backlot does not use `{path}`")).at(&Origin::whole(path));
     match ending {
         "md" => message.hint(format!("Put it at `{top}/{name}`, or into a folder of its own as `index.md`.")),
-        _ if OTHER_CLIPS.contains(&ending) => message.hint("Browsers do not play this kind of video: export it as MP4 (H.264)."),
+        _ if OTHER_CLIPS.contains(&ending) => {
+            message.hint("Browsers do not play this kind of video: export it as MP4 (H.264).")
+        }
         _ => message.hint("Files to be copied as they are go into `static/`."),
     }
 }

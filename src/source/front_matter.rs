@@ -39,7 +39,9 @@ pub fn split<'a>(file: &'a Arc<SourceFile>, messages: &mut Diagnostics) -> Optio
         messages.push(
             Diagnostic::error(codes::NO_FRONT_MATTER, format!("`{}` does not begin with its fields", file.path))
                 .at(&Origin::new(file, opening.unwrap_or(0..0)))
-                .hint("Begin the file with a line `+++`, then fields such as `title = \"…\"`, then another line `+++`."),
+                .hint(
+                    "Begin the file with a line `+++`, then fields such as `title = \"…\"`, then another line `+++`.",
+                ),
         );
         return None;
     }

@@ -11,7 +11,6 @@ pub const STILL_KINDS: &[&str] = &["unit", "bts", "portrait", "key-art", "frame-
 
 /// A `gallery.toml` as written.
 #[derive(Debug, Clone)]
-#[allow(missing_docs)] // one field a key of the documented format
 pub struct GalleryDoc {
     /// The folder, with a slash at the end.
     pub folder: String,
@@ -32,7 +31,6 @@ pub struct GalleryDoc {
 
 /// `[defaults]` and `[still."x.jpg"]`.
 #[derive(Debug, Clone, Default)]
-#[allow(missing_docs)] // one field a key of the documented format
 pub struct StillFields {
     pub headline: Option<Located<String>>,
     pub caption: Option<Located<String>>,
@@ -51,7 +49,6 @@ pub struct StillFields {
 
 /// `[clip."x.mp4"]`.
 #[derive(Debug, Clone, Default)]
-#[allow(missing_docs)] // one field a key of the documented format
 pub struct ClipFields {
     pub title: Option<Located<String>>,
     pub caption: Option<Located<String>>,
@@ -69,7 +66,6 @@ pub struct ClipFields {
 
 /// One chapter of a clip.
 #[derive(Debug, Clone)]
-#[allow(missing_docs)] // one field a key of the documented format
 pub struct ChapterFields {
     pub at: Option<Located<String>>,
     pub title: Option<Located<String>>,

@@ -10,7 +10,6 @@ use std::sync::Arc;
 
 /// A page as written.
 #[derive(Debug, Clone)]
-#[allow(missing_docs)] // one field a key of the documented format
 pub struct PageDoc {
     pub slug: String,
     pub origin: Origin,

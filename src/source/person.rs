@@ -26,7 +26,6 @@ pub struct PersonDoc {
 
 /// Front matter of a profile.
 #[derive(Debug, Clone)]
-#[allow(missing_docs)] // one field a key of the documented format
 pub struct PersonFields {
     pub name: Located<String>,
     pub role: Option<Located<String>>,
@@ -43,7 +42,6 @@ pub struct PersonFields {
 
 /// `[consent]`.
 #[derive(Debug, Clone)]
-#[allow(missing_docs)] // one field a key of the documented format
 pub struct ConsentFields {
     pub origin: Origin,
     pub status: Option<Located<&'static str>>,

@@ -12,8 +12,20 @@ use toml::value::Datetime;
 
 /// Kinds of stories.
 pub const STORY_KINDS: &[&str] = &[
-    "making-of", "interview", "vlog", "diary", "breakdown", "bloopers", "featurette", "stunts", "costumes", "sets",
-    "effects", "music", "cause", "news",
+    "making-of",
+    "interview",
+    "vlog",
+    "diary",
+    "breakdown",
+    "bloopers",
+    "featurette",
+    "stunts",
+    "costumes",
+    "sets",
+    "effects",
+    "music",
+    "cause",
+    "news",
 ];
 
 /// A story as written.
@@ -33,7 +45,6 @@ pub struct StoryDoc {
 
 /// Front matter of a story.
 #[derive(Debug, Clone)]
-#[allow(missing_docs)] // one field a key of the documented format
 pub struct StoryFields {
     pub title: Located<String>,
     pub kind: &'static str,

@@ -37,9 +37,8 @@ pub(super) fn read(bytes: &[u8]) -> Option<Exif> {
     let main = Structure::open(bytes)?.first()?;
     let detail = main.pointed(EXIF_DIRECTORY);
     let text = |tag| detail.as_ref().and_then(|directory| directory.text(tag));
-    let captured = text(DATE_TIME_ORIGINAL).and_then(|date| {
-        moment(&date, text(SUB_SEC_TIME_ORIGINAL).as_deref(), text(OFFSET_TIME_ORIGINAL).as_deref())
-    });
+    let captured = text(DATE_TIME_ORIGINAL)
+        .and_then(|date| moment(&date, text(SUB_SEC_TIME_ORIGINAL).as_deref(), text(OFFSET_TIME_ORIGINAL).as_deref()));
     Some(Exif {
         orientation: Orientation::from_exif(main.number(ORIENTATION).unwrap_or(1)),
         fields: Embedded {

@@ -198,14 +198,14 @@ pub(crate) fn stored(upright: &[u8], (width, height): (u32, u32), orientation: u
     for row in 0..size.1 {
         for column in 0..size.0 {
             let (x, y) = match orientation {
-                1 => (column, row),                   // top, left
-                2 => (right - column, row),           // top, right
-                3 => (right - column, bottom - row),  // bottom, right
-                4 => (column, bottom - row),          // bottom, left
-                5 => (row, column),                   // left, top
-                6 => (right - row, column),           // right, top
-                7 => (right - row, bottom - column),  // right, bottom
-                _ => (row, bottom - column),          // left, bottom
+                1 => (column, row),                  // top, left
+                2 => (right - column, row),          // top, right
+                3 => (right - column, bottom - row), // bottom, right
+                4 => (column, bottom - row),         // bottom, left
+                5 => (row, column),                  // left, top
+                6 => (right - row, column),          // right, top
+                7 => (right - row, bottom - column), // right, bottom
+                _ => (row, bottom - column),         // left, bottom
             };
             let at = ((y * width + x) * 3) as usize;
             data.extend(&upright[at..at + 3]);

@@ -78,11 +78,8 @@ impl State {
             blocks.extend((0..repeats).map(|_| block));
         }
         // A scan of one component is stored block by block, of several unit by unit (A.2).
-        let (unit_width, unit_height) = if count == 1 {
-            (8 * widest / alone.0, 8 * tallest / alone.1)
-        } else {
-            (8 * widest, 8 * tallest)
-        };
+        let (unit_width, unit_height) =
+            if count == 1 { (8 * widest / alone.0, 8 * tallest / alone.1) } else { (8 * widest, 8 * tallest) };
         let per_line = self.width.div_ceil(unit_width.max(1));
         let lines = self.height.div_ceil(unit_height.max(1));
         let total = u64::from(per_line) * u64::from(lines);

@@ -42,10 +42,7 @@ impl Orientation {
 
     /// Whether width and height change places.
     pub fn swaps_sides(self) -> bool {
-        matches!(
-            self,
-            Self::Transposed | Self::QuarterClockwise | Self::Transversed | Self::QuarterCounterclockwise
-        )
+        matches!(self, Self::Transposed | Self::QuarterClockwise | Self::Transversed | Self::QuarterCounterclockwise)
     }
 
     /// A size turned upright; its own inverse, so it also leads back to the stored size.

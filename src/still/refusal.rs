@@ -130,9 +130,7 @@ impl fmt::Display for Refusal {
         match self {
             Self::Empty => f.write_str("is empty: copy it again"),
             Self::NotAPicture { looks_like: Some(alien) } => f.write_str(alien.words()),
-            Self::NotAPicture { looks_like: None } => {
-                f.write_str("is not a picture: use JPEG, PNG, WebP, TIFF or GIF")
-            }
+            Self::NotAPicture { looks_like: None } => f.write_str("is not a picture: use JPEG, PNG, WebP, TIFF or GIF"),
             Self::Foreign(foreign) => f.write_str(foreign.words()),
             Self::Unusual { what } => write!(f, "is {what}: export it again as an ordinary JPEG"),
             Self::TooLarge { width, height, max_pixels } => write!(
@@ -143,12 +141,9 @@ impl fmt::Display for Refusal {
                 megapixels(u64::from(*width) * u64::from(*height)),
                 megapixels(*max_pixels),
             ),
-            Self::Truncated { row: Some(row), of: Some(of) } => write!(
-                f,
-                "stops at row {} of {}: copy it again",
-                grouped(u64::from(*row)),
-                grouped(u64::from(*of))
-            ),
+            Self::Truncated { row: Some(row), of: Some(of) } => {
+                write!(f, "stops at row {} of {}: copy it again", grouped(u64::from(*row)), grouped(u64::from(*of)))
+            }
             Self::Truncated { .. } => f.write_str("is cut off before its end: copy it again"),
             Self::Corrupt { what } => {
                 write!(f, "is damaged ({what}): copy it again, or export it again as JPEG")

@@ -38,8 +38,8 @@ fn foreign(bytes: &[u8]) -> Option<Foreign> {
         b"IIRO",            // Olympus
         b"IIRS",
         b"MMOR",
-        b"FOVb",    // Sigma
-        b"\0MRM",   // Minolta
+        b"FOVb",     // Sigma
+        b"\0MRM",    // Minolta
         b"HEAPCCDR", // Canon CRW, after its two-byte mark and length
     ];
     if RAW.iter().any(|magic| bytes.starts_with(magic)) || slice(bytes, 6, 8) == Some(b"HEAPCCDR") {

@@ -106,7 +106,8 @@ fn iim_is_utf8_if_it_says_so_or_is_and_else_latin_1() {
     let marked = with(&[(1, 90, b"\x1B%G"), (2, 80, "Inês".as_bytes()), (2, 80, b"Tom"), (2, 120, b"Rain\r\non cue")]);
     assert_eq!(marked.creator, ["Inês", "Tom"]);
     assert_eq!(marked.caption.as_deref(), Some("Rain\non cue"));
-    let latin = with(&[(2, 80, b"In\xEAs"), (2, 55, b"20260312"), (2, 60, b"101112+0100"), (2, 25, b"a"), (2, 25, b"b")]);
+    let latin =
+        with(&[(2, 80, b"In\xEAs"), (2, 55, b"20260312"), (2, 60, b"101112+0100"), (2, 25, b"a"), (2, 25, b"b")]);
     assert_eq!(latin.creator, ["Inês"]);
     assert_eq!(latin.captured.as_deref(), Some("2026-03-12T10:11:12+01:00"));
     assert_eq!(latin.keywords, ["a", "b"]);

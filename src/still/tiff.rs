@@ -58,11 +58,8 @@ fn is_raw(main: &Directory) -> bool {
 
 /// Every strip or tile must lie within the file.
 fn whole(main: &Directory, length: usize, height: u32) -> Result<(), Refusal> {
-    let (offsets, lengths, strips) = if main.has(TILE_OFFSETS) {
-        (TILE_OFFSETS, TILE_LENGTHS, false)
-    } else {
-        (STRIP_OFFSETS, STRIP_LENGTHS, true)
-    };
+    let (offsets, lengths, strips) =
+        if main.has(TILE_OFFSETS) { (TILE_OFFSETS, TILE_LENGTHS, false) } else { (STRIP_OFFSETS, STRIP_LENGTHS, true) };
     let (Some(offsets), Some(lengths)) = (main.numbers(offsets), main.numbers(lengths)) else {
         return Err(Refusal::Truncated { row: None, of: Some(height) });
     };
@@ -72,7 +69,10 @@ fn whole(main: &Directory, length: usize, height: u32) -> Result<(), Refusal> {
         None => Ok(()),
         Some(index) => {
             let row = rows.map(|rows| u64::from(rows) * index as u64);
-            Err(Refusal::Truncated { row: row.and_then(|row| u32::try_from(row).ok()).map(|row| row.min(height)), of: Some(height) })
+            Err(Refusal::Truncated {
+                row: row.and_then(|row| u32::try_from(row).ok()).map(|row| row.min(height)),
+                of: Some(height),
+            })
         }
     }
 }

@@ -15,7 +15,9 @@ pub(super) fn dissect<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Anatomy<'a
     while at < end {
         let Some((kind, content)) = chunk(bytes, at) else {
             // The padding that an odd last chunk should have is often forgotten.
-            if pictured && at + 1 >= end { break }
+            if pictured && at + 1 >= end {
+                break;
+            }
             return Err(truncated);
         };
         at += 8 + content.len().next_multiple_of(2);

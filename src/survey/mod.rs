@@ -38,7 +38,7 @@ pub struct Survey {
 }
 
 enum Found {
-    Still(Surveyed<still::Facts>),
+    Still(Box<Surveyed<still::Facts>>),
     Clip(Surveyed<clip::Facts>),
     Captions(String),
     Refused(Diagnostic),
@@ -57,7 +57,7 @@ impl Survey {
                 Found::Still(surveyed) => {
                     memory.remember_still(path, media.file.stat, &surveyed);
                     remark(path, &surveyed.facts, messages);
-                    survey.stills.insert(path.clone(), surveyed);
+                    survey.stills.insert(path.clone(), *surveyed);
                 }
                 Found::Clip(surveyed) => {
                     memory.remember_clip(path, media.file.stat, &surveyed);
@@ -78,7 +78,9 @@ fn look(media: &MediaFile, limits: &still::Limits, memory: &Memory) -> (bool, Fo
     let file = &media.file;
     if let Some(digest) = memory.digest(&file.path, file.stat) {
         let known = match media.kind {
-            MediaKind::Still => memory.still(digest, limits).map(|facts| Found::Still(Surveyed { digest, facts })),
+            MediaKind::Still => {
+                memory.still(digest, limits).map(|facts| Found::Still(Box::new(Surveyed { digest, facts })))
+            }
             MediaKind::Clip => memory.clip(digest).map(|facts| Found::Clip(Surveyed { digest, facts })),
             MediaKind::Captions => None,
         };
@@ -93,7 +95,7 @@ fn look(media: &MediaFile, limits: &still::Limits, memory: &Memory) -> (bool, Fo
     let digest = Digest::of(&bytes);
     let found = match media.kind {
         MediaKind::Still => match memory.still(digest, limits).map_or_else(|| still::examine(&bytes, limits), Ok) {
-            Ok(facts) => Found::Still(Surveyed { digest, facts }),
+            Ok(facts) => Found::Still(Box::new(Surveyed { digest, facts })),
             Err(refusal) => refused(&file.path, still_code(&refusal), refusal.to_string()),
         },
         MediaKind::Clip => match memory.clip(digest).map_or_else(|| clip::examine(&bytes), Ok) {
@@ -102,7 +104,11 @@ fn look(media: &MediaFile, limits: &still::Limits, memory: &Memory) -> (bool, Fo
         },
         MediaKind::Captions => match String::from_utf8(bytes) {
             Ok(text) => Found::Captions(text),
-            Err(_) => refused(&file.path, codes::UNREADABLE, "is not saved as UTF-8 text; save it again with that encoding".to_owned()),
+            Err(_) => refused(
+                &file.path,
+                codes::UNREADABLE,
+                "is not saved as UTF-8 text; save it again with that encoding".to_owned(),
+            ),
         },
     };
     (true, found)
@@ -128,7 +134,11 @@ fn remark(path: &str, facts: &still::Facts, messages: &mut Diagnostics) {
     }
     if facts.animated {
         let message = format!("`{}` moves; its first frame is shown", name_of(path));
-        messages.push(Diagnostic::note(codes::STILL_ANIMATED, message).at(&origin).hint("Export it as an MP4 clip to show it moving."));
+        messages.push(
+            Diagnostic::note(codes::STILL_ANIMATED, message)
+                .at(&origin)
+                .hint("Export it as an MP4 clip to show it moving."),
+        );
     }
 }
 

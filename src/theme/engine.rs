@@ -8,9 +8,9 @@ use tera::{Error, Tera};
 /// Templates of all layers; the strongest of a name wins, and any can be named with its layer.
 pub(super) fn build(layers: &Layers, messages: &mut Diagnostics) -> Option<Tera> {
     let mut tera = Tera::new();
-    let loaded = tera
-        .set_fallback_prefixes(["site/", "theme/", "base/"])
-        .and_then(|()| tera.add_raw_templates(layers.templates.iter().map(|(name, text)| (name.as_str(), text.as_str()))));
+    let loaded = tera.set_fallback_prefixes(["site/", "theme/", "base/"]).and_then(|()| {
+        tera.add_raw_templates(layers.templates.iter().map(|(name, text)| (name.as_str(), text.as_str())))
+    });
     match loaded {
         Ok(()) => Some(tera),
         Err(error) => {

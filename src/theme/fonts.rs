@@ -33,7 +33,9 @@ pub(super) fn choose(
     let title = title_face(site, own, messages)?;
     let mut uses = Vec::new();
     for fields in &manifest.fonts {
-        if fields.part == "display" && let Some(title) = &title {
+        if fields.part == "display"
+            && let Some(title) = &title
+        {
             uses.push(title.clone());
             continue;
         }
@@ -47,7 +49,8 @@ pub(super) fn choose(
             return None;
         };
         let wanted = |face: &Face| {
-            let weight = fields.weights.is_empty() || fields.weights.iter().any(|w| (face.weight.0..=face.weight.1).contains(w));
+            let weight =
+                fields.weights.is_empty() || fields.weights.iter().any(|w| (face.weight.0..=face.weight.1).contains(w));
             weight && (!face.italic || fields.italic)
         };
         let mut faces: Vec<Face> = family.faces.iter().filter(|face| wanted(face)).cloned().collect();
@@ -72,16 +75,21 @@ fn title_face(site: &SiteDoc, own: &[TreeFile], messages: &mut Diagnostics) -> O
     let Some(file) = own.iter().find(|file| file.path == path) else {
         let there = own.iter().filter_map(|file| file.path.strip_prefix("theme/fonts/"));
         messages.push(
-            Diagnostic::error(codes::FONT_BROKEN, format!("site.toml names the font `{}`, which is not in theme/fonts/", name.value))
-                .at(&name.origin)
-                .did_you_mean(&name.value, there),
+            Diagnostic::error(
+                codes::FONT_BROKEN,
+                format!("site.toml names the font `{}`, which is not in theme/fonts/", name.value),
+            )
+            .at(&name.origin)
+            .did_you_mean(&name.value, there),
         );
         return None;
     };
     let bytes = match disk::read(&file.on_disk) {
         Ok(bytes) => bytes,
         Err(error) => {
-            messages.push(Diagnostic::error(codes::UNREADABLE, format!("`{path}` cannot be read: {error}")).at(&name.origin));
+            messages.push(
+                Diagnostic::error(codes::UNREADABLE, format!("`{path}` cannot be read: {error}")).at(&name.origin),
+            );
             return None;
         }
     };

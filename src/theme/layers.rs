@@ -12,12 +12,19 @@ static THEMES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes");
 
 /// Style sheets of the base layer, in the order in which they are joined.
 const BASE_CSS: &[&str] = &[
-    "css/layers.css", "css/tokens.css", "css/reset.css", "css/base.css", "css/layout.css", "css/components.css", "css/print.css",
+    "css/layers.css",
+    "css/tokens.css",
+    "css/reset.css",
+    "css/base.css",
+    "css/layout.css",
+    "css/components.css",
+    "css/print.css",
 ];
 
 /// Names of the themes in the binary.
 pub fn names() -> Vec<String> {
-    let mut names: Vec<String> = THEMES.dirs().filter_map(|d| Some(d.path().file_name()?.to_str()?.to_owned())).collect();
+    let mut names: Vec<String> =
+        THEMES.dirs().filter_map(|d| Some(d.path().file_name()?.to_str()?.to_owned())).collect();
     names.sort();
     names
 }
@@ -61,7 +68,8 @@ impl Layers {
             names.iter().filter_map(|name| files.get(*name).cloned()).collect()
         };
         let words = |files: &BTreeMap<String, String>| -> BTreeMap<String, String> {
-            let inside = files.iter().filter_map(|(path, text)| Some((path.strip_prefix("words/")?.to_owned(), text.clone())));
+            let inside =
+                files.iter().filter_map(|(path, text)| Some((path.strip_prefix("words/")?.to_owned(), text.clone())));
             inside.collect()
         };
         Some(Self {
@@ -79,7 +87,8 @@ impl Layers {
     /// The strings of a language over English, and the site's own over both.
     pub(super) fn words(&self, tag: &Located<String>, messages: &mut Diagnostics) -> Option<Words> {
         let english = self.base_words.get("en.toml").map_or("", String::as_str);
-        let english = Words::parse("en", english).map_err(|what| messages.push(broken("templates/words/en.toml", what))).ok()?;
+        let english =
+            Words::parse("en", english).map_err(|what| messages.push(broken("templates/words/en.toml", what))).ok()?;
         let names = match word_files(&tag.value, &english) {
             Ok(names) => names,
             Err(sentence) => {

@@ -62,9 +62,11 @@ pub(super) fn parse(text: &str, messages: &mut Diagnostics) -> Option<Manifest> 
             }
         });
         let surface = fields.table("colors", "[colors]", colors).unwrap_or(DEFAULT_SURFACE);
-        let roles = fields.named_tables("roles", |name| format!("the role `{name}`"), |name, f| {
-            role(f).map(|role| (name.value, role))
-        });
+        let roles = fields.named_tables(
+            "roles",
+            |name| format!("the role `{name}`"),
+            |name, f| role(f).map(|role| (name.value, role)),
+        );
         Manifest { color_scheme, fonts, surface, roles: roles.into_iter().flatten().collect() }
     })
 }
@@ -103,5 +105,9 @@ fn role(fields: &mut Fields<'_>) -> Option<Role> {
     widths.dedup();
     let aspect = fields.numbers::<2>("aspect", 1.0..=10_000.0);
     let sizes = fields.required_text("sizes", "\"100vw\"")?.value;
-    (!widths.is_empty()).then(|| Role { widths, sizes, aspect: aspect.map(|a| Aspect(a.value[0] as u32, a.value[1] as u32)) })
+    (!widths.is_empty()).then(|| Role {
+        widths,
+        sizes,
+        aspect: aspect.map(|a| Aspect(a.value[0] as u32, a.value[1] as u32)),
+    })
 }

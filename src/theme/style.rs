@@ -28,7 +28,9 @@ pub(super) fn accent(site: &SiteDoc, manifest: &Manifest, messages: &mut Diagnos
     let ratio = contrast(colour, surface);
     if ratio < READABLE {
         let nearest = colour.readable_on(surface, READABLE);
-        let message = format!("the accent colour {colour} is hard to read on the theme's background {surface}: contrast {ratio:.1}, and {READABLE} is needed");
+        let message = format!(
+            "the accent colour {colour} is hard to read on the theme's background {surface}: contrast {ratio:.1}, and {READABLE} is needed"
+        );
         messages.push(
             Diagnostic::warning(codes::LOW_CONTRAST, message)
                 .at(&written.origin)

@@ -14,9 +14,7 @@ pub const NAMES: [&str; 3] = ["Libertinus Serif", "Inter", "JetBrains Mono"];
 
 /// A typeface that Backlot carries, by its name; upper and lower case are the same.
 pub fn bundled(name: &str) -> Option<Family> {
-    let known = NAMES
-        .iter()
-        .find(|known| known.eq_ignore_ascii_case(name))?;
+    let known = NAMES.iter().find(|known| known.eq_ignore_ascii_case(name))?;
     Some(match *known {
         "Libertinus Serif" => libertinus(),
         "Inter" => inter(),
@@ -25,14 +23,8 @@ pub fn bundled(name: &str) -> Option<Family> {
 }
 
 /// Weight, slant and place of each Libertinus face among the fonts of `typst-assets`.
-const LIBERTINUS: [(u16, bool, usize); 6] = [
-    (400, false, 0),
-    (400, true, 2),
-    (600, false, 4),
-    (600, true, 5),
-    (700, false, 1),
-    (700, true, 3),
-];
+const LIBERTINUS: [(u16, bool, usize); 6] =
+    [(400, false, 0), (400, true, 2), (600, false, 4), (600, true, 5), (700, false, 1), (700, true, 3)];
 
 fn libertinus() -> Family {
     let name = "Libertinus Serif";
@@ -59,18 +51,8 @@ fn inter() -> Family {
         name,
         slug: "inter",
         faces: vec![
-            face(
-                name,
-                (100, 900),
-                false,
-                damascene_fonts_inter::INTER_VARIABLE,
-            ),
-            face(
-                name,
-                (100, 900),
-                true,
-                damascene_fonts_inter::INTER_VARIABLE_ITALIC,
-            ),
+            face(name, (100, 900), false, damascene_fonts_inter::INTER_VARIABLE),
+            face(name, (100, 900), true, damascene_fonts_inter::INTER_VARIABLE_ITALIC),
         ],
         licence_name: "OFL-1.1",
         licence_text: include_str!("licences/inter.txt"),
@@ -95,10 +77,5 @@ fn jetbrains_mono() -> Family {
 }
 
 fn face(family: &'static str, weight: (u16, u16), italic: bool, data: &'static [u8]) -> Face {
-    Face {
-        family: Cow::Borrowed(family),
-        weight,
-        italic,
-        data: Cow::Borrowed(data),
-    }
+    Face { family: Cow::Borrowed(family), weight, italic, data: Cow::Borrowed(data) }
 }

@@ -18,11 +18,7 @@ pub fn rule(family: &str, face: &Face, url: &str) -> String {
 
 /// The `@font-face` rule of a stand-in for a family.
 pub fn fallback_rule(family: &str, fallback: &Fallback) -> String {
-    let local: Vec<String> = fallback
-        .local
-        .iter()
-        .map(|name| format!("local({})", string(name)))
-        .collect();
+    let local: Vec<String> = fallback.local.iter().map(|name| format!("local({})", string(name))).collect();
     format!(
         "@font-face{{font-family:{};src:{};{};size-adjust:{:.2}%;ascent-override:{:.2}%;\
          descent-override:{:.2}%;line-gap-override:{:.2}%}}\n",

@@ -36,33 +36,9 @@ type Local = (&'static [&'static str], f32);
 type Styles = [Local; 4];
 
 const TIMES: Styles = [
-    (
-        &[
-            "Times New Roman",
-            "TimesNewRomanPSMT",
-            "Liberation Serif",
-            "Tinos",
-        ],
-        0.3982,
-    ),
-    (
-        &[
-            "Times New Roman Italic",
-            "TimesNewRomanPS-ItalicMT",
-            "Liberation Serif Italic",
-            "Tinos Italic",
-        ],
-        0.3991,
-    ),
-    (
-        &[
-            "Times New Roman Bold",
-            "TimesNewRomanPS-BoldMT",
-            "Liberation Serif Bold",
-            "Tinos Bold",
-        ],
-        0.4232,
-    ),
+    (&["Times New Roman", "TimesNewRomanPSMT", "Liberation Serif", "Tinos"], 0.3982),
+    (&["Times New Roman Italic", "TimesNewRomanPS-ItalicMT", "Liberation Serif Italic", "Tinos Italic"], 0.3991),
+    (&["Times New Roman Bold", "TimesNewRomanPS-BoldMT", "Liberation Serif Bold", "Tinos Bold"], 0.4232),
     (
         &[
             "Times New Roman Bold Italic",
@@ -75,15 +51,7 @@ const TIMES: Styles = [
 ];
 
 const NOTO_SERIF: Styles = [
-    (
-        &[
-            "Noto Serif",
-            "Noto Serif Regular",
-            "NotoSerif",
-            "NotoSerif-Regular",
-        ],
-        0.4740,
-    ),
+    (&["Noto Serif", "Noto Serif Regular", "NotoSerif", "NotoSerif-Regular"], 0.4740),
     (&["Noto Serif Italic", "NotoSerif-Italic"], 0.4606),
     (&["Noto Serif Bold", "NotoSerif-Bold"], 0.5037),
     (&["Noto Serif Bold Italic", "NotoSerif-BoldItalic"], 0.5084),
@@ -91,33 +59,9 @@ const NOTO_SERIF: Styles = [
 
 const ARIAL: Styles = [
     (&["Arial", "ArialMT", "Liberation Sans", "Arimo"], 0.4384),
-    (
-        &[
-            "Arial Italic",
-            "Arial-ItalicMT",
-            "Liberation Sans Italic",
-            "Arimo Italic",
-        ],
-        0.4384,
-    ),
-    (
-        &[
-            "Arial Bold",
-            "Arial-BoldMT",
-            "Liberation Sans Bold",
-            "Arimo Bold",
-        ],
-        0.4734,
-    ),
-    (
-        &[
-            "Arial Bold Italic",
-            "Arial-BoldItalicMT",
-            "Liberation Sans Bold Italic",
-            "Arimo Bold Italic",
-        ],
-        0.4734,
-    ),
+    (&["Arial Italic", "Arial-ItalicMT", "Liberation Sans Italic", "Arimo Italic"], 0.4384),
+    (&["Arial Bold", "Arial-BoldMT", "Liberation Sans Bold", "Arimo Bold"], 0.4734),
+    (&["Arial Bold Italic", "Arial-BoldItalicMT", "Liberation Sans Bold Italic", "Arimo Bold Italic"], 0.4734),
 ];
 
 const ROBOTO: Styles = [
@@ -128,41 +72,11 @@ const ROBOTO: Styles = [
 ];
 
 const COURIER: Styles = [
+    (&["Courier New", "CourierNewPSMT", "Liberation Mono", "Cousine", "Droid Sans Mono"], 0.6001),
+    (&["Courier New Italic", "CourierNewPS-ItalicMT", "Liberation Mono Italic", "Cousine Italic"], 0.6001),
+    (&["Courier New Bold", "CourierNewPS-BoldMT", "Liberation Mono Bold", "Cousine Bold"], 0.6001),
     (
-        &[
-            "Courier New",
-            "CourierNewPSMT",
-            "Liberation Mono",
-            "Cousine",
-            "Droid Sans Mono",
-        ],
-        0.6001,
-    ),
-    (
-        &[
-            "Courier New Italic",
-            "CourierNewPS-ItalicMT",
-            "Liberation Mono Italic",
-            "Cousine Italic",
-        ],
-        0.6001,
-    ),
-    (
-        &[
-            "Courier New Bold",
-            "CourierNewPS-BoldMT",
-            "Liberation Mono Bold",
-            "Cousine Bold",
-        ],
-        0.6001,
-    ),
-    (
-        &[
-            "Courier New Bold Italic",
-            "CourierNewPS-BoldItalicMT",
-            "Liberation Mono Bold Italic",
-            "Cousine Bold Italic",
-        ],
+        &["Courier New Bold Italic", "CourierNewPS-BoldItalicMT", "Liberation Mono Bold Italic", "Cousine Bold Italic"],
         0.6001,
     ),
 ];
@@ -232,11 +146,7 @@ pub fn fallbacks(face: &Face, generic: Generic) -> Result<Vec<Fallback>, Problem
         let room = room(&font, if bold { 700.0 } else { 400.0 })?;
         for (place, styles) in stand_ins(generic).iter().enumerate() {
             let (local, width) = styles[usize::from(bold) * 2 + usize::from(face.italic)];
-            let scale = if room.width > 0.0 {
-                room.width / width
-            } else {
-                1.0
-            };
+            let scale = if room.width > 0.0 { room.width / width } else { 1.0 };
             all.push(Fallback {
                 rank: place + 1,
                 local,
@@ -273,9 +183,7 @@ struct Room {
 
 /// Measures a font; a variable one at a weight, and at the size of running text.
 fn room(font: &FontRef, weight: f32) -> Result<Room, Problem> {
-    let location = font
-        .axes()
-        .location([(Tag::new(b"wght"), weight), (Tag::new(b"opsz"), 18.0)]);
+    let location = font.axes().location([(Tag::new(b"wght"), weight), (Tag::new(b"opsz"), 18.0)]);
     let location = LocationRef::from(&location);
     let metrics = font.metrics(Size::unscaled(), location);
     let em = f32::from(metrics.units_per_em);
@@ -283,10 +191,7 @@ fn room(font: &FontRef, weight: f32) -> Result<Room, Problem> {
     if !readable {
         return Err(Problem::Damaged);
     }
-    let (map, widths) = (
-        font.charmap(),
-        font.glyph_metrics(Size::unscaled(), location),
-    );
+    let (map, widths) = (font.charmap(), font.glyph_metrics(Size::unscaled(), location));
     let (mut sum, mut share) = (0.0, 0.0);
     for (c, frequency) in FREQUENCIES {
         if let Some(width) = map.map(c).and_then(|glyph| widths.advance_width(glyph)) {
@@ -295,11 +200,7 @@ fn room(font: &FontRef, weight: f32) -> Result<Room, Problem> {
         }
     }
     Ok(Room {
-        width: if share >= ENOUGH {
-            sum / share / em
-        } else {
-            0.0
-        },
+        width: if share >= ENOUGH { sum / share / em } else { 0.0 },
         ascent: metrics.ascent / em,
         descent: -metrics.descent / em,
         line_gap: metrics.leading.max(0.0) / em,

@@ -83,10 +83,7 @@ pub fn missing(face: &Face, text: &BTreeSet<char>) -> BTreeSet<char> {
     let Ok(font) = FontRef::new(&face.data) else {
         return text.clone();
     };
-    text.iter()
-        .copied()
-        .filter(|c| !c.is_control() && !draws(&font, *c))
-        .collect()
+    text.iter().copied().filter(|c| !c.is_control() && !draws(&font, *c)).collect()
 }
 
 /// Whether a font has a glyph for a character. Careless fonts name glyphs that they do not have.

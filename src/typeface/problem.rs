@@ -28,12 +28,8 @@ impl Problem {
     /// What the publicist can do about it: one sentence.
     pub fn remedy(&self) -> &'static str {
         match self {
-            Self::NotAFont | Self::Packed => {
-                "Put the typeface's .ttf or .otf file into theme/fonts instead."
-            }
-            Self::Collection => {
-                "Ask the designer for the single .ttf or .otf file of the style you need."
-            }
+            Self::NotAFont | Self::Packed => "Put the typeface's .ttf or .otf file into theme/fonts instead.",
+            Self::Collection => "Ask the designer for the single .ttf or .otf file of the style you need.",
             Self::Unsupported => "Ask the designer for the typeface as a plain .ttf file.",
             Self::Damaged => "Copy the file again from where you got it.",
             Self::EmbeddingForbidden | Self::SubsettingForbidden => {
@@ -52,12 +48,8 @@ impl fmt::Display for Problem {
             Self::Collection => "holds several fonts in one file",
             Self::Unsupported => "draws its letters in a way that Backlot cannot cut down",
             Self::Damaged => "is damaged: parts of the font cannot be read",
-            Self::EmbeddingForbidden => {
-                "may not be put on a website: its maker has marked it as restricted"
-            }
-            Self::SubsettingForbidden => {
-                "may not be cut down to the letters a site uses: its maker has marked it so"
-            }
+            Self::EmbeddingForbidden => "may not be put on a website: its maker has marked it as restricted",
+            Self::SubsettingForbidden => "may not be cut down to the letters a site uses: its maker has marked it so",
             Self::NothingToShow => "has none of the characters that this site writes",
         })
     }

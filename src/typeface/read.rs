@@ -22,12 +22,7 @@ pub fn parse(bytes: Vec<u8>) -> Result<Face, Problem> {
     let family = family_name(&font);
     let weight = weights(&font);
     let italic = is_italic(&font);
-    Ok(Face {
-        family: Cow::Owned(family),
-        weight,
-        italic,
-        data: Cow::Owned(bytes),
-    })
+    Ok(Face { family: Cow::Owned(family), weight, italic, data: Cow::Owned(bytes) })
 }
 
 /// Names what is not a single plain OpenType font by its first four bytes.
@@ -94,10 +89,7 @@ pub fn generic(face: &Face) -> Generic {
     };
     if font.post().is_ok_and(|post| post.is_fixed_pitch() != 0) {
         Generic::Mono
-    } else if font
-        .os2()
-        .is_ok_and(|os2| has_serifs(os2.panose_10(), os2.s_family_class()))
-    {
+    } else if font.os2().is_ok_and(|os2| has_serifs(os2.panose_10(), os2.s_family_class())) {
         Generic::Serif
     } else {
         Generic::Sans
@@ -115,22 +107,15 @@ fn has_serifs(panose: &[u8], family_class: i16) -> bool {
 /// Fonts are careless about where they say it, so any of the three places counts.
 fn is_italic(font: &FontRef) -> bool {
     !matches!(font.attributes().style, Style::Normal)
-        || font
-            .head()
-            .is_ok_and(|head| head.mac_style().contains(MacStyle::ITALIC))
-        || font
-            .post()
-            .is_ok_and(|post| post.italic_angle().to_f64() != 0.0)
+        || font.head().is_ok_and(|head| head.mac_style().contains(MacStyle::ITALIC))
+        || font.post().is_ok_and(|post| post.italic_angle().to_f64() != 0.0)
 }
 
 /// CSS font weights run from 1 to 1000.
 fn weights(font: &FontRef) -> (u16, u16) {
     let css = |weight: f32| weight.clamp(1.0, 1000.0).round() as u16;
     match font.axes().get_by_tag(Tag::new(b"wght")) {
-        Some(axis) => (
-            css(axis.min_value()),
-            css(axis.max_value().max(axis.min_value())),
-        ),
+        Some(axis) => (css(axis.min_value()), css(axis.max_value().max(axis.min_value()))),
         None => {
             let weight = css(font.attributes().weight.value());
             (weight, weight)

@@ -22,15 +22,12 @@ const BROWSERS_OWN: [char; 6] = [' ', '\u{a0}', '-', '\u{2010}', '\u{2026}', '\u
 
 /// Features beyond those that a browser applies unasked: figures (old-style, lining, tabular,
 /// proportional, slashed zero), small capitals, and punctuation for lines in capitals.
-const FEATURES: [&[u8; 4]; 7] = [
-    b"onum", b"lnum", b"tnum", b"pnum", b"zero", b"smcp", b"case",
-];
+const FEATURES: [&[u8; 4]; 7] = [b"onum", b"lnum", b"tnum", b"pnum", b"zero", b"smcp", b"case"];
 
 /// Default features that only cost bytes here: fractions are written as characters, and vertical
 /// lines are not set.
-const UNUSED_FEATURES: [&[u8; 4]; 9] = [
-    b"frac", b"numr", b"dnom", b"vert", b"vrt2", b"valt", b"vkrn", b"vpal", b"rand",
-];
+const UNUSED_FEATURES: [&[u8; 4]; 9] =
+    [b"frac", b"numr", b"dnom", b"vert", b"vrt2", b"valt", b"vkrn", b"vpal", b"rand"];
 
 /// Contextual forms turn `->` into an arrow in monospaced fonts made for code; a call sheet
 /// means what it writes.
@@ -70,12 +67,7 @@ pub(super) fn cut(data: &[u8], text: &BTreeSet<char>) -> Result<Vec<u8>, Problem
 /// Every character to keep: those the font has of the text, its capitals and the browser's own.
 fn characters(font: &FontRef, text: &BTreeSet<char>) -> BTreeSet<char> {
     let capitals = text.iter().flat_map(|c| c.to_uppercase());
-    text.iter()
-        .copied()
-        .chain(capitals)
-        .chain(BROWSERS_OWN)
-        .filter(|c| !c.is_control() && draws(font, *c))
-        .collect()
+    text.iter().copied().chain(capitals).chain(BROWSERS_OWN).filter(|c| !c.is_control() && draws(font, *c)).collect()
 }
 
 fn plan(font: &FontRef, wanted: &BTreeSet<char>) -> Plan {
@@ -87,9 +79,7 @@ fn plan(font: &FontRef, wanted: &BTreeSet<char>) -> Plan {
         features.remove_all(tags(&CODE_FEATURES));
     }
     let mut drop_tables: IntSet<Tag> = DEFAULT_DROP_TABLES.iter().copied().collect();
-    drop_tables.extend(tags(&[
-        b"vhea", b"vmtx", b"VVAR", b"VORG", b"hdmx", b"VDMX",
-    ]));
+    drop_tables.extend(tags(&[b"vhea", b"vmtx", b"VVAR", b"VORG", b"hdmx", b"VDMX"]));
     let mut scripts = IntSet::<Tag>::empty();
     scripts.invert();
     plan_with(font, wanted, &drop_tables, &scripts, &features)
@@ -141,10 +131,7 @@ fn cut_cff(data: &[u8], plan: &Plan) -> Result<Vec<u8>, Problem> {
 
 fn with_outlines(font: &[u8], outlines: Vec<u8>) -> Result<Vec<u8>, Problem> {
     let font = FontRef::new(font).map_err(|_| Problem::Damaged)?;
-    Ok(FontBuilder::new()
-        .add_raw(Cff::TAG, outlines)
-        .copy_missing_tables(font)
-        .build())
+    Ok(FontBuilder::new().add_raw(Cff::TAG, outlines).copy_missing_tables(font).build())
 }
 
 /// Brotli works best on outlines that WOFF2 has rearranged. Unpacking may lay glyphs out a little
@@ -152,10 +139,8 @@ fn with_outlines(font: &[u8], outlines: Vec<u8>) -> Result<Vec<u8>, Problem> {
 /// as they are.
 fn pack(font: &[u8]) -> Result<Vec<u8>, Problem> {
     const SURELY_WITHIN_SHORT_OFFSETS: usize = 96 * 1024;
-    let outlines = FontRef::new(font)
-        .ok()
-        .and_then(|font| font.table_data(Tag::new(b"glyf")))
-        .map_or(0, |table| table.len());
+    let outlines =
+        FontRef::new(font).ok().and_then(|font| font.table_data(Tag::new(b"glyf"))).map_or(0, |table| table.len());
     let options = EncodeOptions {
         quality: BrotliQuality::from(11),
         transform_glyf_loca: outlines <= SURELY_WITHIN_SHORT_OFFSETS,

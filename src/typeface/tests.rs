@@ -17,10 +17,7 @@ fn set(text: &str) -> BTreeSet<char> {
 }
 
 fn faces() -> Vec<Face> {
-    NAMES
-        .iter()
-        .flat_map(|name| bundled(name).expect("a bundled family").faces)
-        .collect()
+    NAMES.iter().flat_map(|name| bundled(name).expect("a bundled family").faces).collect()
 }
 
 fn regular(name: &str) -> Face {
@@ -32,10 +29,7 @@ fn edited(name: &str, table: &[u8; 4], edit: impl Fn(&mut [u8])) -> Vec<u8> {
     let mut bytes = regular(name).data.into_owned();
     let font = FontRef::new(&bytes).expect("a font");
     let records = font.table_directory().table_records();
-    let record = records
-        .iter()
-        .find(|r| r.tag() == Tag::new(table))
-        .expect("the table");
+    let record = records.iter().find(|r| r.tag() == Tag::new(table)).expect("the table");
     let start = record.offset() as usize;
     edit(&mut bytes[start..]);
     bytes
@@ -49,16 +43,8 @@ fn bundled_faces_are_what_their_family_says() {
         assert!(family.licence_text.contains("OPEN FONT LICENSE"), "{name}");
         for face in family.faces {
             let read = parse(face.data.into_owned()).expect("a readable font");
-            assert!(
-                read.family.starts_with(name),
-                "{} is not {name}",
-                read.family
-            );
-            assert_eq!(
-                (read.weight, read.italic),
-                (face.weight, face.italic),
-                "{name}"
-            );
+            assert!(read.family.starts_with(name), "{} is not {name}", read.family);
+            assert_eq!((read.weight, read.italic), (face.weight, face.italic), "{name}");
             assert_eq!(generic(&read), family.generic, "{name}");
         }
     }
@@ -70,28 +56,17 @@ fn bundled_faces_are_what_their_family_says() {
 fn a_subset_is_small_and_has_every_character() {
     for face in faces() {
         let small = cut(&face.data, &set(TITLE)).expect("a subset");
-        assert!(
-            small.len() * 5 < face.data.len(),
-            "{}: {} bytes",
-            face.family,
-            small.len()
-        );
+        assert!(small.len() * 5 < face.data.len(), "{}: {} bytes", face.family, small.len());
         let font = FontRef::new(&small).expect("a font");
         let (map, metrics) = (
             font.charmap(),
-            font.glyph_metrics(
-                skrifa::instance::Size::unscaled(),
-                skrifa::instance::LocationRef::default(),
-            ),
+            font.glyph_metrics(skrifa::instance::Size::unscaled(), skrifa::instance::LocationRef::default()),
         );
         for c in set(TITLE) {
             let glyph = map.map(c).expect("the character");
             assert!(metrics.advance_width(glyph).expect("a width") > 0.0, "{c}");
         }
-        assert!(
-            map.map('Q').is_none(),
-            "a letter that nobody writes is still there"
-        );
+        assert!(map.map('Q').is_none(), "a letter that nobody writes is still there");
     }
 }
 
@@ -99,17 +74,9 @@ fn a_subset_is_small_and_has_every_character() {
 fn outlines_of_the_subset_are_those_of_the_font() {
     for face in faces() {
         let small = cut(&face.data, &set(TITLE)).expect("a subset");
-        let (before, after) = (
-            FontRef::new(&face.data).expect("a font"),
-            FontRef::new(&small).expect("a font"),
-        );
+        let (before, after) = (FontRef::new(&face.data).expect("a font"), FontRef::new(&small).expect("a font"));
         for c in set(TITLE) {
-            assert_eq!(
-                drawing(&before, c),
-                drawing(&after, c),
-                "{} {c}",
-                face.family
-            );
+            assert_eq!(drawing(&before, c), drawing(&after, c), "{} {c}", face.family);
         }
     }
 }
@@ -149,10 +116,7 @@ fn kerning_survives() {
     for name in ["Libertinus Serif", "Inter"] {
         let face = regular(name);
         let small = cut(&face.data, &set("AVATAR Tokyo")).expect("a subset");
-        let (before, after) = (
-            FontRef::new(&face.data).expect("a font"),
-            FontRef::new(&small).expect("a font"),
-        );
+        let (before, after) = (FontRef::new(&face.data).expect("a font"), FontRef::new(&small).expect("a font"));
         let kern = kerning(&before, 'A', 'V').expect("a kerning pair in the font");
         assert!(kern < 0);
         assert_eq!(kerning(&after, 'A', 'V'), Some(kern), "{name}");
@@ -163,32 +127,22 @@ fn kerning_survives() {
 fn kerning(font: &FontRef, left: char, right: char) -> Option<i16> {
     let (left, right) = (font.charmap().map(left)?, font.charmap().map(right)?);
     let lookups = font.gpos().ok()?.lookup_list().ok()?;
-    let pairs = lookups
-        .lookups()
-        .iter()
-        .flatten()
-        .filter_map(|lookup| match lookup {
-            PositionLookup::Pair(pair) => {
-                Some(pair.subtables().iter().flatten().collect::<Vec<_>>())
-            }
-            PositionLookup::Extension(extension) => Some(
-                extension
-                    .subtables()
-                    .iter()
-                    .flatten()
-                    .filter_map(|subtable| match subtable {
-                        skrifa::raw::tables::gpos::ExtensionSubtable::Pair(pair) => {
-                            pair.extension().ok()
-                        }
-                        _ => None,
-                    })
-                    .collect(),
-            ),
-            _ => None,
-        });
-    pairs
-        .flatten()
-        .find_map(|pair| pair_value(&pair, left, right).filter(|value| *value != 0))
+    let pairs = lookups.lookups().iter().flatten().filter_map(|lookup| match lookup {
+        PositionLookup::Pair(pair) => Some(pair.subtables().iter().flatten().collect::<Vec<_>>()),
+        PositionLookup::Extension(extension) => Some(
+            extension
+                .subtables()
+                .iter()
+                .flatten()
+                .filter_map(|subtable| match subtable {
+                    skrifa::raw::tables::gpos::ExtensionSubtable::Pair(pair) => pair.extension().ok(),
+                    _ => None,
+                })
+                .collect(),
+        ),
+        _ => None,
+    });
+    pairs.flatten().find_map(|pair| pair_value(&pair, left, right).filter(|value| *value != 0))
 }
 
 fn pair_value(pair: &PairPos, left: skrifa::GlyphId, right: skrifa::GlyphId) -> Option<i16> {
@@ -216,16 +170,8 @@ fn pair_value(pair: &PairPos, left: skrifa::GlyphId, right: skrifa::GlyphId) -> 
 fn figures_small_capitals_marks_and_axes_survive() {
     let features = |data: &[u8]| -> BTreeSet<String> {
         let font = FontRef::new(data).expect("a font");
-        let gsub = font
-            .gsub()
-            .expect("substitutions")
-            .feature_list()
-            .expect("features");
-        let gpos = font
-            .gpos()
-            .expect("positions")
-            .feature_list()
-            .expect("features");
+        let gsub = font.gsub().expect("substitutions").feature_list().expect("features");
+        let gpos = font.gpos().expect("positions").feature_list().expect("features");
         let all = gsub.feature_records().iter().chain(gpos.feature_records());
         all.map(|record| record.feature_tag().to_string()).collect()
     };
@@ -249,11 +195,7 @@ fn the_licence_travels_inside_the_font() {
         let small = cut(&face.data, &set(TITLE)).expect("a subset");
         let font = FontRef::new(&small).expect("a font");
         for id in [StringId::COPYRIGHT_NOTICE, StringId::LICENSE_DESCRIPTION] {
-            assert!(
-                font.localized_strings(id).english_or_first().is_some(),
-                "{}",
-                face.family
-            );
+            assert!(font.localized_strings(id).english_or_first().is_some(), "{}", face.family);
         }
     }
 }
@@ -262,10 +204,7 @@ fn the_licence_travels_inside_the_font() {
 fn missing_characters_are_named() {
     let face = regular("Libertinus Serif");
     assert_eq!(missing(&face, &set("Ah 雨\n")), set("雨"));
-    assert!(
-        web(&face, &set("Ah 雨\n")).is_ok(),
-        "the others are still cut"
-    );
+    assert!(web(&face, &set("Ah 雨\n")).is_ok(), "the others are still cut");
     assert_eq!(web(&face, &set("雨")), Err(Problem::NothingToShow));
 }
 
@@ -273,15 +212,9 @@ fn missing_characters_are_named() {
 fn files_that_are_not_plain_fonts_are_refused_by_name() {
     let bytes = |text: &[u8]| text.to_vec();
     assert_eq!(parse(vec![]).err(), Some(Problem::NotAFont));
-    assert_eq!(
-        parse(bytes(b"\xff\xd8\xff\xe0 a picture")).err(),
-        Some(Problem::NotAFont)
-    );
+    assert_eq!(parse(bytes(b"\xff\xd8\xff\xe0 a picture")).err(), Some(Problem::NotAFont));
     assert_eq!(parse(bytes(b"wOF2 and so on")).err(), Some(Problem::Packed));
-    assert_eq!(
-        parse(bytes(b"ttcf and so on")).err(),
-        Some(Problem::Collection)
-    );
+    assert_eq!(parse(bytes(b"ttcf and so on")).err(), Some(Problem::Collection));
     assert_eq!(parse(bytes(b"OTTO")).err(), Some(Problem::NotAFont));
     let mut short = regular("Inter").data.into_owned();
     short.truncate(2000);
@@ -301,11 +234,7 @@ fn what_the_maker_forbids_is_refused() {
     assert_eq!(with(0x0104), Some(Problem::SubsettingForbidden));
     assert_eq!(with(0x0000), None);
     assert_eq!(with(0x0004), None, "preview and print");
-    assert_eq!(
-        with(0x000a),
-        None,
-        "restricted or editable: the least strict counts"
-    );
+    assert_eq!(with(0x000a), None, "restricted or editable: the least strict counts");
 }
 
 #[test]
@@ -356,32 +285,15 @@ fn fallback_figures_are_plausible() {
         let family = bundled(name).expect("a bundled family");
         for face in &family.faces {
             for fallback in fallbacks(face, family.generic).expect("figures") {
-                let Fallback {
-                    size_adjust,
-                    ascent_override,
-                    descent_override,
-                    ..
-                } = fallback;
-                assert!(
-                    (80.0..125.0).contains(&size_adjust),
-                    "{name}: {size_adjust}"
-                );
-                assert!(
-                    (60.0..130.0).contains(&ascent_override),
-                    "{name}: {ascent_override}"
-                );
-                assert!(
-                    (15.0..45.0).contains(&descent_override),
-                    "{name}: {descent_override}"
-                );
+                let Fallback { size_adjust, ascent_override, descent_override, .. } = fallback;
+                assert!((80.0..125.0).contains(&size_adjust), "{name}: {size_adjust}");
+                assert!((60.0..130.0).contains(&ascent_override), "{name}: {ascent_override}");
+                assert!((15.0..45.0).contains(&descent_override), "{name}: {descent_override}");
             }
         }
     }
     let mono = fallbacks(&regular("JetBrains Mono"), Generic::Mono).expect("figures");
-    assert!(
-        (mono[0].size_adjust - 100.0).abs() < 0.5,
-        "all typewriters are as wide"
-    );
+    assert!((mono[0].size_adjust - 100.0).abs() < 0.5, "all typewriters are as wide");
 }
 
 #[test]
@@ -394,36 +306,17 @@ fn a_font_without_latin_letters_leaves_the_stand_in_as_wide_as_it_is() {
 #[test]
 fn a_variable_face_gets_a_regular_and_a_bold_stand_in() {
     let all = fallbacks(&regular("Inter"), Generic::Sans).expect("figures");
-    let weights: Vec<_> = all
-        .iter()
-        .map(|fallback| (fallback.rank, fallback.weight))
-        .collect();
-    assert_eq!(
-        weights,
-        [
-            (1, (100, 599)),
-            (2, (100, 599)),
-            (1, (600, 900)),
-            (2, (600, 900))
-        ]
-    );
+    let weights: Vec<_> = all.iter().map(|fallback| (fallback.rank, fallback.weight)).collect();
+    assert_eq!(weights, [(1, (100, 599)), (2, (100, 599)), (1, (600, 900)), (2, (600, 900))]);
     let bold = regular("Libertinus Serif");
-    let bold = Face {
-        weight: (700, 700),
-        ..bold
-    };
+    let bold = Face { weight: (700, 700), ..bold };
     let all = fallbacks(&bold, Generic::Serif).expect("figures");
     assert!(all[0].local.contains(&"Times New Roman Bold"));
 }
 
 #[test]
 fn css_cannot_be_broken_by_a_font_s_name() {
-    let face = Face {
-        family: Cow::Borrowed("x"),
-        weight: (400, 400),
-        italic: true,
-        data: Cow::Borrowed(&[]),
-    };
+    let face = Face { family: Cow::Borrowed("x"), weight: (400, 400), italic: true, data: Cow::Borrowed(&[]) };
     let css = rule("Film\"}</style>\\", &face, "fonts/a.woff2");
     assert_eq!(
         css,
@@ -431,8 +324,5 @@ fn css_cannot_be_broken_by_a_font_s_name() {
          src:url(\"fonts/a.woff2\") format(\"woff2\");\
          font-weight:400;font-style:italic;font-display:swap}\n"
     );
-    assert_eq!(
-        stack("Inter", Generic::Sans),
-        "\"Inter\", \"Inter fallback\", \"Inter fallback 2\", sans-serif"
-    );
+    assert_eq!(stack("Inter", Generic::Sans), "\"Inter\", \"Inter fallback\", \"Inter fallback 2\", sans-serif");
 }

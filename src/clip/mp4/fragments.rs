@@ -24,12 +24,7 @@ struct Defaults {
 }
 
 /// Reads all boxes `moof` among `top`.
-pub(super) fn read(
-    bytes: &[u8],
-    top: &[Atom],
-    moov: &[Atom],
-    tracks: &[Track],
-) -> Result<Fragments, Refusal> {
+pub(super) fn read(bytes: &[u8], top: &[Atom], moov: &[Atom], tracks: &[Track]) -> Result<Fragments, Refusal> {
     let extends = match first(moov, b"mvex") {
         Some(mvex) => children(bytes, mvex.inside())?,
         None => return Ok(Fragments::default()),

@@ -76,9 +76,7 @@ fn playable(tracks: &[Track]) -> Result<(), Refusal> {
     }
     let mut sounds = tracks.iter().filter(|track| &track.handler == b"soun").peekable();
     match sounds.peek().map(|first| first.codec) {
-        Some(codec) if !sounds.any(|sound| sound.stays) => {
-            Err(Refusal::SoundCodec { codec: codec_name(codec) })
-        }
+        Some(codec) if !sounds.any(|sound| sound.stays) => Err(Refusal::SoundCodec { codec: codec_name(codec) }),
         _ => Ok(()),
     }
 }

@@ -22,8 +22,8 @@ fn allowed(kind: &[u8; 4]) -> Option<&'static [&'static [u8; 4]]> {
         b"minf" => &[b"vmhd", b"smhd", b"nmhd", b"hdlr", b"dinf", b"stbl"],
         b"dinf" => &[b"dref"],
         b"stbl" => &[
-            b"stsd", b"stts", b"ctts", b"cslg", b"stsc", b"stsz", b"stz2", b"stco", b"co64", b"stss",
-            b"stsh", b"stdp", b"sdtp", b"sbgp", b"sgpd", b"subs",
+            b"stsd", b"stts", b"ctts", b"cslg", b"stsc", b"stsz", b"stz2", b"stco", b"co64", b"stss", b"stsh", b"stdp",
+            b"sdtp", b"sbgp", b"sgpd", b"subs",
         ],
         b"mvex" => &[b"mehd", b"trex"],
         b"moof" => &[b"mfhd", b"traf"],
@@ -35,9 +35,9 @@ fn allowed(kind: &[u8; 4]) -> Option<&'static [&'static [u8; 4]]> {
 
 /// What may stay within a sample entry: how it is coded, its colours and its shape.
 const CODING: [&[u8; 4]; 28] = [
-    b"avcC", b"av1C", b"vpcC", b"esds", b"dOps", b"dfLa", b"colr", b"pasp", b"btrt", b"fiel", b"clap",
-    b"gama", b"mdcv", b"clli", b"SmDm", b"CoLL", b"amve", b"ccst", b"dvcC", b"dvvC", b"dvwC", b"st3d",
-    b"vexu", b"wave", b"frma", b"chan", b"chnl", b"srat",
+    b"avcC", b"av1C", b"vpcC", b"esds", b"dOps", b"dfLa", b"colr", b"pasp", b"btrt", b"fiel", b"clap", b"gama",
+    b"mdcv", b"clli", b"SmDm", b"CoLL", b"amve", b"ccst", b"dvcC", b"dvvC", b"dvwC", b"st3d", b"vexu", b"wave",
+    b"frma", b"chan", b"chnl", b"srat",
 ];
 
 /// A cleaned copy of `bytes`, of which `movie` was read.

@@ -42,9 +42,9 @@ fn strips_all_that_is_not_shown() {
     assert!(FILE.contains("Maren") && FILE.contains("maren"));
     assert!(!stripped.to_lowercase().contains("maren"), "{stripped}");
     assert!(!stripped.contains("NOTE") && !stripped.contains("more of it"));
-    assert!(stripped.starts_with(
-        "WEBVTT\n\nSTYLE\n::cue { color: white }\n\n00:00:00.200 --> 00:00:02.080 align:start\n"
-    ));
+    assert!(
+        stripped.starts_with("WEBVTT\n\nSTYLE\n::cue { color: white }\n\n00:00:00.200 --> 00:00:02.080 align:start\n")
+    );
     assert_eq!(parse(&stripped), parse(FILE));
     assert_eq!(strip_notes(&stripped), stripped);
 }

@@ -47,8 +47,7 @@ fn cleans_an_mp4_and_leaves_its_film() {
         }
         assert!(holds(&before, &[0xDE, 0xAD, 0x12, 0x34]));
         assert!(!holds(&after, &[0xDE, 0xAD, 0x12, 0x34]), "a time of making is still there");
-        let place =
-            |needle: &[u8], bytes: &[u8]| bytes.windows(needle.len()).rposition(|part| part == needle);
+        let place = |needle: &[u8], bytes: &[u8]| bytes.windows(needle.len()).rposition(|part| part == needle);
         for kept in [PICTURE, SOUND, b"avcC", b"esds", b"stco"] {
             assert_eq!(place(kept, &after), place(kept, &before));
         }
@@ -76,10 +75,7 @@ fn cleans_a_webm_and_leaves_its_film() {
     let before = webm("V_VP9");
     let after = clean(&before).expect("the fixture is a film");
     for secret in SECRETS {
-        assert!(
-            holds(&before, secret.as_bytes()) || secret == "alias:/Users",
-            "the test cannot see {secret}"
-        );
+        assert!(holds(&before, secret.as_bytes()) || secret == "alias:/Users", "the test cannot see {secret}");
         assert!(!holds(&after, secret.as_bytes()), "{secret} is still there");
     }
     for kept in [PICTURE, SOUND, b"V_VP9"] {
@@ -90,10 +86,7 @@ fn cleans_a_webm_and_leaves_its_film() {
     let facts = examine(&after).expect("it is still a film");
     assert_eq!(Ok(&facts), examine(&before).as_ref());
     assert_eq!((facts.container, facts.width, facts.height), (Container::WebM, Some(640), Some(360)));
-    assert_eq!(
-        (facts.duration, facts.video_codec.as_deref(), facts.has_audio),
-        (Some(1.5), Some("vp9"), true)
-    );
+    assert_eq!((facts.duration, facts.video_codec.as_deref(), facts.has_audio), (Some(1.5), Some("vp9"), true));
 }
 
 #[test]
@@ -130,17 +123,13 @@ fn refuses_an_index_that_points_outside_of_the_media() {
 
 #[test]
 fn reads_and_writes_times() {
-    for (text, seconds) in
-        [("0:42", 42.0), ("1:02:03", 3723.0), ("42", 42.0), (" 90:00 ", 5400.0), ("0:01.5", 1.5)]
-    {
+    for (text, seconds) in [("0:42", 42.0), ("1:02:03", 3723.0), ("42", 42.0), (" 90:00 ", 5400.0), ("0:01.5", 1.5)] {
         assert_eq!(timestamp(text), Some(seconds), "{text}");
     }
     for text in ["", ":", "1:60", "1:2:3:4", "-1", "+1", "1e3", "0:42.", "NaN", "99999999999"] {
         assert_eq!(timestamp(text), None, "{text}");
     }
-    for (seconds, text) in
-        [(42.9, "0:42"), (3723.0, "1:02:03"), (0.0, "0:00"), (f64::NAN, "0:00"), (-3.0, "0:00")]
-    {
+    for (seconds, text) in [(42.9, "0:42"), (3723.0, "1:02:03"), (0.0, "0:00"), (f64::NAN, "0:00"), (-3.0, "0:00")] {
         assert_eq!(clock(seconds), text);
     }
 }

@@ -127,29 +127,8 @@ fn track(recipe: &Recipe, handler: &[u8; 4], codec: &[u8; 4], chunk: u32, size: 
         _ => 3,
     };
     let [a, b, c, d] = recipe.matrix.map(|value| value.wrapping_mul(ONE));
-    let tkhd = words(&[
-        7,
-        BORN,
-        BORN,
-        id,
-        0,
-        1500,
-        0,
-        0,
-        0,
-        0,
-        a,
-        b,
-        0,
-        c,
-        d,
-        0,
-        0,
-        0,
-        0x4000_0000,
-        640 * ONE,
-        360 * ONE,
-    ]);
+    let tkhd =
+        words(&[7, BORN, BORN, id, 0, 1500, 0, 0, 0, 0, a, b, 0, c, d, 0, 0, 0, 0x4000_0000, 640 * ONE, 360 * ONE]);
     let hdlr = [&words(&[0, 0])[..], handler, b"appl", &[0; 8], b"\x0DHandler GoPro\0"].concat();
     let mut entry = vec![0; if handler == b"vide" { 78 } else { 28 }];
     if handler == b"vide" {
@@ -171,10 +150,8 @@ fn track(recipe: &Recipe, handler: &[u8; 4], codec: &[u8; 4], chunk: u32, size: 
     let alias = atom(b"alis", &[&words(&[1]), b"alias:/Users"]);
     let dinf = atom(b"dinf", &[&atom(b"dref", &[&words(&[0, 1]), &alias])]);
     let minf = atom(b"minf", &[&dinf, &stbl]);
-    let mdia = atom(
-        b"mdia",
-        &[&atom(b"mdhd", &[&words(&[0, BORN, BORN, 1000, 1500, 0])]), &atom(b"hdlr", &[&hdlr]), &minf],
-    );
+    let mdia =
+        atom(b"mdia", &[&atom(b"mdhd", &[&words(&[0, BORN, BORN, 1000, 1500, 0])]), &atom(b"hdlr", &[&hdlr]), &minf]);
     atom(b"trak", &[&atom(b"tkhd", &[&tkhd]), &mdia, &atom(b"udta", &[&atom(b"name", &[b"Maren"])])])
 }
 
@@ -215,10 +192,8 @@ pub(super) fn webm(codec: &str) -> Vec<u8> {
             ],
         )
     };
-    let size =
-        element(0xE0, &[&element(0xB0, &[&640u16.to_be_bytes()]), &element(0xBA, &[&360u16.to_be_bytes()])]);
-    let vorbis =
-        element(0x63A2, &[b"\x02\x01\x01_\x03vorbis\x06\0\0\0CAMERA\x01\0\0\0\x0C\0\0\0ARTIST=Maren\x01"]);
+    let size = element(0xE0, &[&element(0xB0, &[&640u16.to_be_bytes()]), &element(0xBA, &[&360u16.to_be_bytes()])]);
+    let vorbis = element(0x63A2, &[b"\x02\x01\x01_\x03vorbis\x06\0\0\0CAMERA\x01\0\0\0\x0C\0\0\0ARTIST=Maren\x01"]);
     let tracks = element(
         0x1654_AE6B,
         &[&track(1, 1, codec, &size), &track(2, 2, "A_VORBIS", &vorbis), &track(3, 17, "S_TEXT/UTF8", &[])],
@@ -227,17 +202,9 @@ pub(super) fn webm(codec: &str) -> Vec<u8> {
     let group = element(0xA0, &[&element(0xA1, &[&[0x83, 0, 0, 0], b"GPSTRACK"])]);
     let cluster = element(
         0x1F43_B675,
-        &[
-            &element(0xE7, &[&[0]]),
-            &block(1, PICTURE),
-            &block(2, SOUND),
-            &block(3, b"LEFTOVER of Maren"),
-            &group,
-        ],
+        &[&element(0xE7, &[&[0]]), &block(1, PICTURE), &block(2, SOUND), &block(3, b"LEFTOVER of Maren"), &group],
     );
-    let seek = |target: u32| {
-        element(0x4DBB, &[&element(0x53AB, &[&target.to_be_bytes()]), &element(0x53AC, &[&[9]])])
-    };
+    let seek = |target: u32| element(0x4DBB, &[&element(0x53AB, &[&target.to_be_bytes()]), &element(0x53AC, &[&[9]])]);
     let seeks = element(0x114D_9B74, &[&seek(0x1549_A966), &seek(0x1254_C367)]);
     let tags = element(0x1254_C367, &[&b"alias:/Users XMPSECRET +51.5-000.1/ ".repeat(6)]);
     let segment = element(0x1853_8067, &[&seeks, &info, &tracks, &cluster, &tags]);

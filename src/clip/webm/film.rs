@@ -81,8 +81,7 @@ impl Track {
         let parts = children(bytes, entry.inside())?;
         let number = |id| first(&parts, id).and_then(|part| part.number(bytes));
         let codec = first(&parts, id::CODEC_ID).map(|part| part.content(bytes)).unwrap_or_default();
-        let codec: String =
-            codec.iter().filter(|byte| byte.is_ascii_graphic()).map(|&byte| char::from(byte)).collect();
+        let codec: String = codec.iter().filter(|byte| byte.is_ascii_graphic()).map(|&byte| char::from(byte)).collect();
         let kind = number(id::TRACK_TYPE).unwrap_or_default();
         let plays_as = match (kind, codec.as_str()) {
             (PICTURE, "V_VP8") => Some("vp8"),
@@ -96,8 +95,7 @@ impl Track {
             Some(video) => shown_size(bytes, &children(bytes, video.inside())?),
             None => None,
         };
-        let number =
-            number(id::TRACK_NUMBER).ok_or_else(|| Refusal::damaged("one of its tracks has no number"))?;
+        let number = number(id::TRACK_NUMBER).ok_or_else(|| Refusal::damaged("one of its tracks has no number"))?;
         Ok(Self { number, kind, codec, plays_as, size })
     }
 }

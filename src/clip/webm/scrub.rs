@@ -25,8 +25,7 @@ pub(super) fn check(bytes: &[u8], film: &Film) -> Result<(), Refusal> {
     while let Some(parent) = parents.pop() {
         let Some(legal) = id::allowed(parent.id) else { continue };
         let parts = children(bytes, parent.inside())?;
-        parents
-            .extend(parts.into_iter().filter(|part| legal.contains(&part.id) && wanted(bytes, film, part)));
+        parents.extend(parts.into_iter().filter(|part| legal.contains(&part.id) && wanted(bytes, film, part)));
     }
     Ok(())
 }

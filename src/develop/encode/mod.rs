@@ -2,6 +2,7 @@
 
 mod jpeg;
 mod png;
+#[expect(unsafe_code, reason = "libwebp is a C library")]
 mod webp;
 
 use super::pixels::Pixels;

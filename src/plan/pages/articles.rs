@@ -13,7 +13,8 @@ const SUGGESTED: usize = 3;
 /// By weight, then title.
 pub(super) fn in_order<'a>(draft: &Draft<'a>) -> Vec<&'a Page> {
     let mut pages: Vec<&Page> = draft.shown.pages.values().collect();
-    pages.sort_by(|a, b| a.weight.cmp(&b.weight).then_with(|| draft.language().compare(&a.title.value, &b.title.value)));
+    pages
+        .sort_by(|a, b| a.weight.cmp(&b.weight).then_with(|| draft.language().compare(&a.title.value, &b.title.value)));
     pages
 }
 
@@ -28,7 +29,10 @@ fn one(draft: &Draft<'_>, page: &Page) -> PageJob {
     sheet.finish(Sketch {
         kind: "page",
         template: "page.html",
-        description: page.summary.as_ref().map_or_else(|| format!("{title} · {}", draft.shown.site.title.value), |s| s.value.clone()),
+        description: page
+            .summary
+            .as_ref()
+            .map_or_else(|| format!("{title} · {}", draft.shown.site.title.value), |s| s.value.clone()),
         picture,
         og_type: "website",
         published: None,

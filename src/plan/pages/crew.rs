@@ -80,7 +80,10 @@ fn person(draft: &Draft<'_>, index: usize) -> PageJob {
         template: "person.html",
         title: person.name.value.clone(),
         description: match &person.role {
-            Some(role) => language.fill("person_description", &[("name", &person.name.value), ("role", &role.value), ("title", &draft.shown.site.title.value)]),
+            Some(role) => language.fill(
+                "person_description",
+                &[("name", &person.name.value), ("role", &role.value), ("title", &draft.shown.site.title.value)],
+            ),
             None => person.name.value.clone(),
         },
         picture: portrait,

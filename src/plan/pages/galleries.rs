@@ -66,7 +66,10 @@ fn one(draft: &Draft<'_>, index: usize) -> PageJob {
         template: "gallery.html",
         description: match &gallery.description {
             Some(text) => text.value.clone(),
-            None => language.fill("gallery_description", &[("gallery", &title), ("count", &count), ("title", &draft.shown.site.title.value)]),
+            None => language.fill(
+                "gallery_description",
+                &[("gallery", &title), ("count", &count), ("title", &draft.shown.site.title.value)],
+            ),
         },
         picture: sheet.gallery_picture(gallery),
         og_type: "website",
@@ -76,7 +79,7 @@ fn one(draft: &Draft<'_>, index: usize) -> PageJob {
             (title.clone(), sheet.address.clone()),
         ],
         json_ld: json_ld::gallery(&sheet, gallery, &stills),
-        subject: see::Subject::Gallery(context),
+        subject: see::Subject::Gallery(Box::new(context)),
         title,
     })
 }
@@ -88,7 +91,8 @@ fn stories_of<'a>(draft: &Draft<'a>, gallery: &Gallery) -> Vec<&'a Story> {
         .flatten()
         .map(|story| story.slug.as_str())
         .collect();
-    let matches = |story: &&&Story| story.gallery.as_ref() == Some(&gallery.slug) || showing.contains(story.slug.as_str());
+    let matches =
+        |story: &&&Story| story.gallery.as_ref() == Some(&gallery.slug) || showing.contains(story.slug.as_str());
     draft.stories.iter().filter(matches).copied().collect()
 }
 
@@ -101,9 +105,10 @@ fn still(draft: &Draft<'_>, gallery: &Gallery, place: usize) -> Option<PageJob> 
         draft.shown.stills.get(gallery.stills.get(i)?).map(|s| sheet.thumb_in(s, i + 1, "thumb"))
     };
     let number = (place + 1).to_string();
-    let title = still.headline.clone().unwrap_or_else(|| {
-        language.fill("still_title", &[("n", &number), ("gallery", &gallery.title.value)])
-    });
+    let title = still
+        .headline
+        .clone()
+        .unwrap_or_else(|| language.fill("still_title", &[("n", &number), ("gallery", &gallery.title.value)]));
     let context = see::Still {
         picture: sheet.picture(still, "still"),
         headline: still.headline.clone(),

@@ -28,7 +28,11 @@ pub(super) fn page(draft: &Draft<'_>) -> PageJob {
         timeline_href: link(super::timeline::has_one(draft), "timeline/"),
         poster: sheet.maybe_picture(site.poster.as_deref(), "poster"),
     };
-    let words = [&site.description, &site.synopsis.as_ref().map(|s| s.value.clone()), &site.tagline.as_ref().map(|s| s.value.clone())];
+    let words = [
+        &site.description,
+        &site.synopsis.as_ref().map(|s| s.value.clone()),
+        &site.tagline.as_ref().map(|s| s.value.clone()),
+    ];
     sheet.finish(Sketch {
         kind: "home",
         template: "home.html",

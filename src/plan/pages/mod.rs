@@ -53,7 +53,8 @@ impl Sheet<'_> {
         let is_home = self.address.is_empty() && sketch.kind == "home";
         let full_title = if is_home { title.clone() } else { format!("{} · {title}", sketch.title) };
         let noindex = sketch.kind == "not-found";
-        let canonical = draft.base_url().filter(|_| !noindex).map(|base| format!("{base}{}", address::encoded(&self.address)));
+        let canonical =
+            draft.base_url().filter(|_| !noindex).map(|base| format!("{base}{}", address::encoded(&self.address)));
         let breadcrumbs = self.breadcrumbs(&sketch);
         let image = sketch.picture.or_else(|| self.site_picture()).map(|still| self.social_image(still));
         let mut graph = sketch.json_ld;

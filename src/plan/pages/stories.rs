@@ -94,7 +94,10 @@ fn listing(draft: &Draft<'_>, filters: &[Filter<'_>], chosen: Option<&Filter<'_>
         kind: "stories",
         template: "stories.html",
         description: match chosen {
-            Some(filter) => language.fill("stories_filtered_description", &[("title", &draft.shown.site.title.value), ("filter", &filter.label)]),
+            Some(filter) => language.fill(
+                "stories_filtered_description",
+                &[("title", &draft.shown.site.title.value), ("filter", &filter.label)],
+            ),
             None => language.fill("stories_description", &[("title", &draft.shown.site.title.value)]),
         },
         title,
@@ -117,7 +120,8 @@ fn story(draft: &Draft<'_>, index: usize) -> PageJob {
     let language = draft.language();
     let sheet = Sheet::new(draft, address::story(&story.slug));
     let neighbour = |i: Option<usize>| i.and_then(|i| draft.stories.get(i)).map(|s| sheet.story_card(s));
-    let link = |group: &str, slug: &str, label: String| see::Link { label, href: sheet.page(&address::filtered(group, slug)) };
+    let link =
+        |group: &str, slug: &str, label: String| see::Link { label, href: sheet.page(&address::filtered(group, slug)) };
     let context = see::Story {
         kind: link("kind", story.kind, sheet.kind_label(story.kind)),
         kind_key: story.kind.to_owned(),
@@ -130,7 +134,11 @@ fn story(draft: &Draft<'_>, index: usize) -> PageJob {
         body: sheet.segments(&story.text),
         toc: sheet.toc(&story.text),
         people: sheet.person_cards(&people_of(story)),
-        departments: story.departments.iter().map(|d| link("department", &slugify(&d.value), d.value.clone())).collect(),
+        departments: story
+            .departments
+            .iter()
+            .map(|d| link("department", &slugify(&d.value), d.value.clone()))
+            .collect(),
         gallery: story.gallery.as_ref().and_then(|slug| draft.shown.galleries.get(slug)).map(|g| sheet.gallery_card(g)),
         // The list is latest first: what was told before stands after.
         previous: neighbour(Some(index + 1)),
@@ -178,9 +186,16 @@ fn related<'a>(draft: &Draft<'a>, story: &Story) -> Vec<&'a Story> {
         .filter(|other| other.slug != story.slug)
         .map(|other| {
             let shared_people = people_of(other).iter().filter(|slug| people.contains(*slug)).count();
-            let shared_departments = other.departments.iter().filter(|d| departments.contains(&slugify(&d.value))).count();
+            let shared_departments =
+                other.departments.iter().filter(|d| departments.contains(&slugify(&d.value))).count();
             let gallery = other.gallery.is_some() && other.gallery == story.gallery;
-            (2 * shared_people + 2 * shared_departments + 2 * usize::from(gallery) + usize::from(other.kind == story.kind), *other)
+            (
+                2 * shared_people
+                    + 2 * shared_departments
+                    + 2 * usize::from(gallery)
+                    + usize::from(other.kind == story.kind),
+                *other,
+            )
         })
         .filter(|(score, _)| *score > 0)
         .collect();
@@ -190,6 +205,12 @@ fn related<'a>(draft: &Draft<'a>, story: &Story) -> Vec<&'a Story> {
 
 /// The first words of a story, for a description that nobody wrote.
 fn plain_beginning(story: &Story) -> String {
-    let html: String = story.text.pieces.iter().filter_map(|p| if let Piece::Html { html, .. } = p { Some(html.as_str()) } else { None }).take(4).collect();
+    let html: String = story
+        .text
+        .pieces
+        .iter()
+        .filter_map(|p| if let Piece::Html { html, .. } = p { Some(html.as_str()) } else { None })
+        .take(4)
+        .collect();
     crate::html::without_tags(&html)
 }

@@ -67,7 +67,9 @@ pub(super) fn page(draft: &Draft<'_>) -> Option<PageJob> {
         published: None,
         trail: vec![(title.clone(), "timeline/".to_owned())],
         json_ld: Vec::new(),
-        subject: see::Subject::Timeline(see::Timeline { phases: PHASES.iter().filter_map(|phase| one(&sheet, phase)).collect() }),
+        subject: see::Subject::Timeline(see::Timeline {
+            phases: PHASES.iter().filter_map(|phase| one(&sheet, phase)).collect(),
+        }),
         title,
     }))
 }
@@ -80,7 +82,9 @@ fn one(sheet: &Sheet<'_>, phase: &'static str) -> Option<see::TimelinePhase> {
         return None;
     }
     entries.sort_by(|a, b| {
-        let key = |e: &Entry<'_>| (e.date().is_none(), e.date(), e.shoot_day(), matches!(e, Entry::Gallery(_)), e.slug().to_owned());
+        let key = |e: &Entry<'_>| {
+            (e.date().is_none(), e.date(), e.shoot_day(), matches!(e, Entry::Gallery(_)), e.slug().to_owned())
+        };
         key(a).cmp(&key(b))
     });
     let dates: Vec<Date> = entries.iter().filter_map(Entry::date).collect();

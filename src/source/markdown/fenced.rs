@@ -282,7 +282,9 @@ impl Reader<'_, '_> {
         let (still, caption, details) = self.fields("a zoom block", messages, read, |block| {
             let example = "Write for example `details = [{ title = \"The knot\", at = [0.4, 0.3], size = 0.2 }]`.";
             if block.2.is_empty() || block.2.len() > 8 {
-                return Err(self.bad(&format!("a zoom block has 1 to 8 details, and this has {}", block.2.len()), example));
+                return Err(
+                    self.bad(&format!("a zoom block has 1 to 8 details, and this has {}", block.2.len()), example)
+                );
             }
             let lacking = block.2.iter().find_map(|(title, at, size, origin)| match (title, at, size) {
                 (None, ..) => Some(("title", origin)),
@@ -315,7 +317,8 @@ fn is_outside_video(url: &str) -> bool {
     };
     match host.to_ascii_lowercase().as_str() {
         "youtube.com" | "www.youtube.com" | "m.youtube.com" => {
-            let watched = path.strip_prefix("watch?").and_then(|query| query.split('&').find_map(|q| q.strip_prefix("v=")));
+            let watched =
+                path.strip_prefix("watch?").and_then(|query| query.split('&').find_map(|q| q.strip_prefix("v=")));
             watched.or_else(|| path.strip_prefix("shorts/")).is_some_and(id)
         }
         "youtu.be" => id(path),

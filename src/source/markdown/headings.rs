@@ -9,8 +9,22 @@ use std::ops::Range;
 
 /// Ids that the pages' own parts have: an anchor by that name would lead there.
 const OF_THE_PAGE: &[&str] = &[
-    "clips", "film", "galleries", "gallery-stories", "latest", "main", "menu", "people", "person-stills",
-    "person-stories", "related", "still-people", "still-stories", "story-gallery", "story-people", "toc",
+    "clips",
+    "film",
+    "galleries",
+    "gallery-stories",
+    "latest",
+    "main",
+    "menu",
+    "people",
+    "person-stills",
+    "person-stories",
+    "related",
+    "still-people",
+    "still-stories",
+    "story-gallery",
+    "story-people",
+    "toc",
 ];
 
 /// The headings of a text.

@@ -156,8 +156,9 @@ impl Walk<'_, '_, '_> {
         if run.open.len() < DEEPEST {
             run.open.push(Open { mark, place: self.text.place(index), printed: false });
         } else if let Mark::Html(name, _) = mark {
-            let problem = Diagnostic::error(codes::HTML_NOT_ALLOWED, format!("this `<{name}>` is inside too many others"))
-                .hint("Take it out, or end the ones before it.");
+            let problem =
+                Diagnostic::error(codes::HTML_NOT_ALLOWED, format!("this `<{name}>` is inside too many others"))
+                    .hint("Take it out, or end the ones before it.");
             self.report(problem, self.text.place(index));
         } else {
             run.too_deep += 1;
@@ -165,7 +166,8 @@ impl Walk<'_, '_, '_> {
     }
 
     fn text(&mut self, words: &CowStr<'_>, run: &mut Run) {
-        let words = if run.begun && run.line_break.is_none() { &**words } else { words.trim_start_matches([' ', '\t']) };
+        let words =
+            if run.begun && run.line_break.is_none() { &**words } else { words.trim_start_matches([' ', '\t']) };
         if words.is_empty() || (!run.begun && words.trim().is_empty()) {
             return;
         }

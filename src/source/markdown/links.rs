@@ -19,7 +19,12 @@ pub(super) enum Link {
 }
 
 /// Judges the link that starts at `event`.
-pub(super) fn read(text: &Manuscript<'_>, event: usize, anchors: &BTreeSet<String>, messages: &mut Diagnostics) -> Link {
+pub(super) fn read(
+    text: &Manuscript<'_>,
+    event: usize,
+    anchors: &BTreeSet<String>,
+    messages: &mut Diagnostics,
+) -> Link {
     let Event::Start(Tag::Link { link_type, dest_url, title, id }) = text.event(event) else {
         return Link::Refused;
     };
@@ -33,8 +38,11 @@ pub(super) fn read(text: &Manuscript<'_>, event: usize, anchors: &BTreeSet<Strin
     let bare: String = url.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
     if bare.is_empty() {
         messages.push(
-            problem(codes::UNKNOWN_LINK, "this link leads nowhere: there is no address between its brackets".to_owned())
-                .hint("Write for example `[the rain rig](rain-rig.md)`."),
+            problem(
+                codes::UNKNOWN_LINK,
+                "this link leads nowhere: there is no address between its brackets".to_owned(),
+            )
+            .hint("Write for example `[the rain rig](rain-rig.md)`."),
         );
         return Link::Refused;
     }

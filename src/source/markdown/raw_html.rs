@@ -6,9 +6,8 @@ use pulldown_cmark::Event;
 use std::ops::Range;
 
 /// Inline tags that mean something and need no attribute.
-const ALLOWED: &[&str] = &[
-    "abbr", "br", "cite", "del", "ins", "kbd", "mark", "q", "samp", "small", "sub", "sup", "u", "var", "wbr",
-];
+const ALLOWED: &[&str] =
+    &["abbr", "br", "cite", "del", "ins", "kbd", "mark", "q", "samp", "small", "sub", "sup", "u", "var", "wbr"];
 
 /// One piece of inline HTML.
 #[derive(Debug, PartialEq, Eq)]
@@ -73,7 +72,8 @@ fn title_of(attributes: &str) -> Option<String> {
 
 /// The message about a tag that cannot stand in a text.
 pub(super) fn refusal(name: &str) -> Diagnostic {
-    Diagnostic::error(codes::HTML_NOT_ALLOWED, format!("the HTML tag `<{name}>` cannot stand in a text")).hint(advice(name))
+    Diagnostic::error(codes::HTML_NOT_ALLOWED, format!("the HTML tag `<{name}>` cannot stand in a text"))
+        .hint(advice(name))
 }
 
 /// The message about an allowed tag with attributes.
@@ -103,7 +103,12 @@ fn advice(name: &str) -> String {
         "div" | "span" | "style" | "script" | "font" | "center" | "link" | "section" => {
             "Looks and scripts are not possible in a text; they belong into the site's theme/ folder."
         }
-        _ => return format!("If it is no HTML, write `&lt;` for the `<`. The tags that may be used are {}.", allowed_list()),
+        _ => {
+            return format!(
+                "If it is no HTML, write `&lt;` for the `<`. The tags that may be used are {}.",
+                allowed_list()
+            );
+        }
     };
     advice.to_owned()
 }

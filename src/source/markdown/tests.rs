@@ -63,13 +63,19 @@ fn heading(level: u8, id: &str, words: &str) -> String {
 #[test]
 fn plain_markdown_is_valid_html() {
     for (markdown, html) in [
-        ("a *b* **c** ~~d~~ `e<` &amp; f", "<p>a <em>b</em> <strong>c</strong> <del>d</del> <code>e&lt;</code> &amp; f</p>\n"),
+        (
+            "a *b* **c** ~~d~~ `e<` &amp; f",
+            "<p>a <em>b</em> <strong>c</strong> <del>d</del> <code>e&lt;</code> &amp; f</p>\n",
+        ),
         ("a  \nb\nc\\\nd", "<p>a<br>\nb\nc<br>\nd</p>\n"),
         ("a\n\n---\n\nb", "<p>a</p>\n<hr>\n<p>b</p>\n"),
         ("> a\n>\n> b", "<blockquote>\n<p>a</p>\n<p>b</p>\n</blockquote>\n"),
         ("- a\n  - b\n- c", "<ul>\n<li>a\n<ul>\n<li>b</li>\n</ul>\n</li>\n<li>c</li>\n</ul>\n"),
         ("3. a\n\n4. b", "<ol start=\"3\">\n<li><p>a</p>\n</li>\n<li><p>b</p>\n</li>\n</ol>\n"),
-        ("```rust x\na < \"b\"\n```", "<pre tabindex=\"0\"><code class=\"language-rust\">a &lt; \"b\"\n</code></pre>\n"),
+        (
+            "```rust x\na < \"b\"\n```",
+            "<pre tabindex=\"0\"><code class=\"language-rust\">a &lt; \"b\"\n</code></pre>\n",
+        ),
         ("    a", "<pre tabindex=\"0\"><code>a</code></pre>\n"),
         ("a\0b `\0`", "<p>a\u{FFFD}b <code>\u{FFFD}</code></p>\n"),
         ("*\n\n", "<ul>\n<li></li>\n</ul>\n"),
@@ -133,7 +139,10 @@ fn pictures_are_figures_rows_and_end_the_paragraph() {
         ("**![a](a.jpg) two** three", "{figure a.jpg|a|-}\n<p><strong>two</strong> three</p>\n"),
         ("*one ![a](a.jpg) two*", "<p><em>one</em></p>\n{figure a.jpg|a|-}\n<p><em>two</em></p>\n"),
         ("one  \n![a](a.jpg)\ntwo", "<p>one</p>\n{figure a.jpg|a|-}\n<p>two</p>\n"),
-        ("- ![a](a.jpg)\n- b ![c](c.jpg)", "<ul>\n<li>{figure a.jpg|a|-}\n</li>\n<li>b{figure c.jpg|c|-}\n</li>\n</ul>\n"),
+        (
+            "- ![a](a.jpg)\n- b ![c](c.jpg)",
+            "<ul>\n<li>{figure a.jpg|a|-}\n</li>\n<li>b{figure c.jpg|c|-}\n</li>\n</ul>\n",
+        ),
         ("> ![a](a.jpg)", "<blockquote>\n{figure a.jpg|a|-}\n</blockquote>\n"),
         ("![[a.jpg]] x ![[b.jpg|c]]", "{figure a.jpg|-|-}\n<p>x</p>\n{figure b.jpg|c|-}\n"),
         ("![a][r]\n\n[r]: r.jpg 'cap'", "{figure r.jpg|a|cap}\n"),
@@ -148,7 +157,10 @@ fn places_are_the_written_names() {
         let (file, prose, _) = read_in("en", markdown);
         let at = |origin: &crate::diagnostic::Origin| file.text[origin.span.clone()].to_owned();
         let of = |f: &FigureRef| {
-            [Some(at(&f.still.origin)), f.alt.as_ref().map(|alt| at(&alt.origin))].into_iter().flatten().collect::<Vec<_>>()
+            [Some(at(&f.still.origin)), f.alt.as_ref().map(|alt| at(&alt.origin))]
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>()
         };
         prose
             .nodes
@@ -182,11 +194,20 @@ fn places_are_the_written_names() {
 #[test]
 fn links_stay_or_become_nodes() {
     for (markdown, html) in [
-        ("[a](https://x.org/?a=1&b=2 \"T\")", "<p><a href=\"https://x.org/?a=1&amp;b=2\" title=\"T\" rel=\"noopener\">a</a></p>\n"),
+        (
+            "[a](https://x.org/?a=1&b=2 \"T\")",
+            "<p><a href=\"https://x.org/?a=1&amp;b=2\" title=\"T\" rel=\"noopener\">a</a></p>\n",
+        ),
         ("<http://x.org>", "<p><a href=\"http://x.org\" rel=\"noopener\">http://x.org</a></p>\n"),
         ("<a@x.org> [t](tel:123)", "<p><a href=\"mailto:a@x.org\">a@x.org</a> <a href=\"tel:123\">t</a></p>\n"),
-        ("[a *b*](rain.md#x \"T\\\"&\")", "<p><a href=\"{href rain.md#x}\" title=\"T&quot;&amp;\">a <em>b</em></a></p>\n"),
-        ("[[Inês Calder]] and [[rain-rig|the *rig*]] `[[x]]`", "<p>{@Inês Calder|-} and {@rain-rig|the rig} <code>[[x]]</code></p>\n"),
+        (
+            "[a *b*](rain.md#x \"T\\\"&\")",
+            "<p><a href=\"{href rain.md#x}\" title=\"T&quot;&amp;\">a <em>b</em></a></p>\n",
+        ),
+        (
+            "[[Inês Calder]] and [[rain-rig|the *rig*]] `[[x]]`",
+            "<p>{@Inês Calder|-} and {@rain-rig|the rig} <code>[[x]]</code></p>\n",
+        ),
     ] {
         assert_eq!(shown(markdown), html, "{markdown}");
     }
@@ -196,10 +217,14 @@ fn links_stay_or_become_nodes() {
 #[test]
 fn footnotes_stand_at_the_end_in_the_order_of_their_numbers() {
     let back = |n: usize| {
-        format!(" <a class=\"footnote-back\" href=\"#fnref-{n}\" role=\"doc-backlink\" aria-label=\"{{word footnote_back}}\">↩</a>")
+        format!(
+            " <a class=\"footnote-back\" href=\"#fnref-{n}\" role=\"doc-backlink\" aria-label=\"{{word footnote_back}}\">↩</a>"
+        )
     };
     let reference = |n: usize, id: &str| {
-        format!("<sup class=\"footnote-reference\"><a href=\"#fn-{n}\" id=\"fnref-{id}\" role=\"doc-noteref\">{n}</a></sup>")
+        format!(
+            "<sup class=\"footnote-reference\"><a href=\"#fn-{n}\" id=\"fnref-{id}\" role=\"doc-noteref\">{n}</a></sup>"
+        )
     };
     let html = format!(
         "<p>a{} b{} c{}</p>\n<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"{{word footnotes_label}}\">\n<ol>\n\
@@ -267,16 +292,25 @@ fn blocks_are_read() {
             other => panic!("{markdown}: {other:?}"),
         }
     };
-    let Block::Gallery(gallery) = only("```gallery\ngallery = \"day-12\"\nstills = [\"*.jpg\"]\nlayout = \"row\"\n```") else {
+    let Block::Gallery(gallery) = only("```gallery\ngallery = \"day-12\"\nstills = [\"*.jpg\"]\nlayout = \"row\"\n```")
+    else {
         panic!("no gallery")
     };
     assert_eq!(format!("{:?} {}", gallery.layout, gallery.stills[0].value), "Row *.jpg");
-    let Block::Quote(quote) = only("> ```quote\n> person = \"a\"\n> text = \"\"\"\n> It's\n>\n>   wet\"\"\"\n> ```\n") else {
+    let Block::Quote(quote) = only("> ```quote\n> person = \"a\"\n> text = \"\"\"\n> It's\n>\n>   wet\"\"\"\n> ```\n")
+    else {
         panic!("no quote")
     };
     assert_eq!(quote.text.value, "It’s\n\nwet");
-    for url in ["https://youtu.be/a_-1", "https://www.youtube.com/watch?list=x&v=ab", "https://vimeo.com/123", "https://youtube.com/shorts/x?y"] {
-        let Block::Video(video) = only(&format!("```video\nurl = \"{url}\"\ntitle = \"T\"\n```")) else { panic!("no video") };
+    for url in [
+        "https://youtu.be/a_-1",
+        "https://www.youtube.com/watch?list=x&v=ab",
+        "https://vimeo.com/123",
+        "https://youtube.com/shorts/x?y",
+    ] {
+        let Block::Video(video) = only(&format!("```video\nurl = \"{url}\"\ntitle = \"T\"\n```")) else {
+            panic!("no video")
+        };
         assert!(matches!(video.source, VideoSource::Outside { .. }), "{url}");
     }
     let Block::Zoom(zoom) =
@@ -303,7 +337,10 @@ fn mistakes_are_reported_where_they_are() {
         ("![a](//x.org/a.jpg)", vec!["image-place //x.org/a.jpg"]),
         ("![a]()", vec!["unknown-still ![a]()"]),
         ("[a](#b)", vec!["unknown-anchor #b"]),
-        ("[a](javascript:alert%281%29) [b](data:x) [c](file:///x)", vec!["unknown-link javascript:alert%281%29", "unknown-link data:x", "unknown-link file:///x"]),
+        (
+            "[a](javascript:alert%281%29) [b](data:x) [c](file:///x)",
+            vec!["unknown-link javascript:alert%281%29", "unknown-link data:x", "unknown-link file:///x"],
+        ),
         ("[a](<java\tscript:x>)", vec!["unknown-link java\tscript:x"]),
         ("[a](//x.org) [b]() [](c.md)", vec!["unknown-link //x.org", "unknown-link [b]()", "unknown-link [](c.md)"]),
         ("[[ ]]", vec!["unknown-link [[ ]]"]),
@@ -332,7 +369,10 @@ fn mistakes_are_reported_where_they_are() {
         ("```quote\nperson = 'a'\ntext = \n```", vec!["bad-toml "]),
         ("```compare\nbefore = 'a'\n```", vec!["missing-key "]),
         ("```zoom\nstill = 'a'\n```", vec!["bad-block ```zoom"]),
-        ("```zoom\nstill = 'a'\ndetails = [{ title = 'x', size = 0.2 }]\n```", vec!["missing-key { title = 'x', size = 0.2 }"]),
+        (
+            "```zoom\nstill = 'a'\ndetails = [{ title = 'x', size = 0.2 }]\n```",
+            vec!["missing-key { title = 'x', size = 0.2 }"],
+        ),
         ("```zoom\nstill = 'a'\ndetails = [{ title = 'x', at = [0, 2], size = 0.2 }]\n```", vec!["wrong-type [0, 2]"]),
         ("```galery\nstills = 'a'\n```", vec!["bad-block ```galery"]),
         ("```galery\nwords\n```\n\n```toml\na = 1\n```", vec![]),
@@ -343,7 +383,9 @@ fn mistakes_are_reported_where_they_are() {
 
 #[test]
 fn a_mistake_in_a_block_has_its_line_and_column() {
-    for markdown in ["```quote\nperson = \"a\"\n  txt = \"b\"\n```", "> ```quote\n> person = \"a\"\n>   txt = \"b\"\n> ```"] {
+    for markdown in
+        ["```quote\nperson = \"a\"\n  txt = \"b\"\n```", "> ```quote\n> person = \"a\"\n>   txt = \"b\"\n> ```"]
+    {
         let (_, _, messages) = read_in("en", markdown);
         let unknown = messages.iter().find(|d| d.code.0 == "unknown-key").expect("a message");
         let quoted = usize::from(markdown.starts_with('>')) * 2;
@@ -417,7 +459,8 @@ fn check_nesting(html: &str, source: &str) {
         if tag.starts_with('/') {
             assert_eq!(open.pop(), Some(name), "{html}\n---\n{source}");
         } else if !matches!(name, "br" | "hr" | "wbr") {
-            let block = matches!(name, "p" | "ul" | "ol" | "div" | "blockquote" | "aside" | "section" | "pre" | "table");
+            let block =
+                matches!(name, "p" | "ul" | "ol" | "div" | "blockquote" | "aside" | "section" | "pre" | "table");
             assert!(!(block && open.contains(&"p")), "{name} inside p: {html}\n---\n{source}");
             assert!(!(name == "a" && open.contains(&"a")), "a inside a: {html}");
             open.push(name);
@@ -430,9 +473,52 @@ fn check_nesting(html: &str, source: &str) {
 #[test]
 fn no_text_makes_it_panic_or_nest_wrongly() {
     const PIECES: &[&str] = &[
-        "\n", "\n\n", "*", "**", "`", "```", "```gallery\n", "[[", "]]", "|", "![", "](", ")", "<", ">", "> ", "- ", "  ", "\t", "#", "ü", "🎬", "\0",
-        "<!--", "-->", "<kbd>", "</kbd>", "<div>", "[^a]", "[^a]: ", "\"", "'", "~~~", "\r\n", "{#x}", "\\", "&amp;", "---", "| a |\n|---|\n", "[x](y)",
-        "1. ", "~~", "![a](b)", "[x]: y\n", "- [ ] ", "> [!NOTE]\n",
+        "\n",
+        "\n\n",
+        "*",
+        "**",
+        "`",
+        "```",
+        "```gallery\n",
+        "[[",
+        "]]",
+        "|",
+        "![",
+        "](",
+        ")",
+        "<",
+        ">",
+        "> ",
+        "- ",
+        "  ",
+        "\t",
+        "#",
+        "ü",
+        "🎬",
+        "\0",
+        "<!--",
+        "-->",
+        "<kbd>",
+        "</kbd>",
+        "<div>",
+        "[^a]",
+        "[^a]: ",
+        "\"",
+        "'",
+        "~~~",
+        "\r\n",
+        "{#x}",
+        "\\",
+        "&amp;",
+        "---",
+        "| a |\n|---|\n",
+        "[x](y)",
+        "1. ",
+        "~~",
+        "![a](b)",
+        "[x]: y\n",
+        "- [ ] ",
+        "> [!NOTE]\n",
     ];
     let mut state = 0x9E37_79B9_7F4A_7C15_u64;
     let mut random = |below: usize| {
@@ -454,18 +540,31 @@ fn no_text_makes_it_panic_or_nest_wrongly() {
         let markdown: String = characters.into_iter().collect();
         let (file, prose, messages) = read_in(["en", "fr", "de"][round % 3], &markdown);
         check_places(&file, &prose, &messages);
-        let html: String =
-            prose.nodes.iter().map(|node| if let Node::Html { html, .. } = node { html.as_str() } else { "" }).collect();
+        let html: String = prose
+            .nodes
+            .iter()
+            .map(|node| if let Node::Html { html, .. } = node { html.as_str() } else { "" })
+            .collect();
         check_nesting(&html, &markdown);
     }
 }
 
 #[test]
 fn deep_and_long_texts_are_no_trouble() {
-    for (piece, times) in [("> ", 20_000), ("*a ", 20_000), ("[[", 20_000), ("![", 20_000), ("# a\n", 5_000), ("<kbd>a ![a](b) ", 20_000), ("[^a]", 20_000), ("- ", 2_000)] {
+    for (piece, times) in [
+        ("> ", 20_000),
+        ("*a ", 20_000),
+        ("[[", 20_000),
+        ("![", 20_000),
+        ("# a\n", 5_000),
+        ("<kbd>a ![a](b) ", 20_000),
+        ("[^a]", 20_000),
+        ("- ", 2_000),
+    ] {
         let (file, prose, messages) = read_in("fr", &piece.repeat(times));
         check_places(&file, &prose, &messages);
-        let bytes: usize = prose.nodes.iter().map(|node| if let Node::Html { html, .. } = node { html.len() } else { 0 }).sum();
+        let bytes: usize =
+            prose.nodes.iter().map(|node| if let Node::Html { html, .. } = node { html.len() } else { 0 }).sum();
         assert!(bytes < 1000 + 500 * file.text.len(), "{piece}: {bytes} bytes from {}", file.text.len());
     }
     let marks = format!("{}{}", "*a ![a](b) ".repeat(500), "a*".repeat(500));
@@ -478,7 +577,19 @@ fn the_sample_is_sound() {
     assert!(messages.is_empty(), "{messages:?}");
     check_places(&file, &prose, &messages);
     let kinds = show(&prose);
-    for kind in ["{figure", "{row", "{gallery}", "{compare}", "{video}", "{quote}", "{zoom}", "{@", "{href", "<table>", "<aside"] {
+    for kind in [
+        "{figure",
+        "{row",
+        "{gallery}",
+        "{compare}",
+        "{video}",
+        "{quote}",
+        "{zoom}",
+        "{@",
+        "{href",
+        "<table>",
+        "<aside",
+    ] {
         assert!(kinds.contains(kind), "{kind}");
     }
 }

@@ -123,7 +123,8 @@ impl Walk<'_, '_, '_> {
         match tag {
             Tag::BlockQuote(Some(kind)) => {
                 let (name, word) = alert(*kind);
-                self.printed.html(format!("<aside class=\"alert alert-{name}\" role=\"note\">\n<p class=\"alert-title\">"));
+                self.printed
+                    .html(format!("<aside class=\"alert alert-{name}\" role=\"note\">\n<p class=\"alert-title\">"));
                 self.printed.node(Node::Word(word));
                 self.printed.html("</p>\n");
             }
@@ -193,7 +194,8 @@ impl Walk<'_, '_, '_> {
             Some(Alignment::None) | None => "",
         };
         // A heading cell without words would be announced as a heading of nothing.
-        let (name, scope, end) = if table.in_head && !is_empty { ("th", " scope=\"col\"", "</th>") } else { ("td", "", "</td>") };
+        let (name, scope, end) =
+            if table.in_head && !is_empty { ("th", " scope=\"col\"", "</th>") } else { ("td", "", "</td>") };
         table.cell_end = end;
         self.printed.html(format!("<{name}{scope}{class}>"));
     }
@@ -207,8 +209,9 @@ impl Walk<'_, '_, '_> {
         };
         let place = text.first_line(text.place(index));
         if let Some((name, _)) = attrs.first() {
-            let problem = Diagnostic::error(codes::HTML_NOT_ALLOWED, format!("a heading cannot have the attribute `{name}`"))
-                .hint("Between the braces a heading can have a name such as `{#rain}` and nothing else.");
+            let problem =
+                Diagnostic::error(codes::HTML_NOT_ALLOWED, format!("a heading cannot have the attribute `{name}`"))
+                    .hint("Between the braces a heading can have a name such as `{#rain}` and nothing else.");
             self.report(problem, place.clone());
         }
         let inner = index + 1..text.ends[index];
@@ -294,7 +297,8 @@ impl Walk<'_, '_, '_> {
 
     /// The link from a footnote to the first place that refers to it.
     pub(super) fn way_back(&mut self, number: usize) {
-        self.printed.html(format!("<a class=\"footnote-back\" href=\"#fnref-{number}\" role=\"doc-backlink\" aria-label=\""));
+        self.printed
+            .html(format!("<a class=\"footnote-back\" href=\"#fnref-{number}\" role=\"doc-backlink\" aria-label=\""));
         self.printed.node(Node::Word("footnote_back"));
         self.printed.html("\">↩</a>");
     }
