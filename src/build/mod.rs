@@ -17,8 +17,8 @@ use crate::disk::{self, BuildLock};
 use crate::plan::{self, Darkroom, Plan, Previews};
 use crate::production::{self, Clock};
 use crate::publish::{self, Cache, Output, Progress};
+use crate::source;
 use crate::source::site::{PhotoFields, SiteDoc};
-use crate::source::{self, Sources};
 use crate::survey::{Memory, Survey};
 use crate::theme::{self, Theme};
 use crate::{develop, still};
@@ -28,6 +28,7 @@ use jiff::Timestamp;
 struct Prepared {
     edition: Edition,
     held: Vec<Held>,
+    clock: Clock,
     theme: Theme,
     darkroom: Darkroom,
     memory: Memory,
@@ -43,6 +44,7 @@ pub fn check(options: &Options) -> Report {
         let plan = draw(&prepared, &cache.previews(), &mut messages);
         report.pages = plan.outputs.iter().filter(|(_, job)| matches!(job, plan::Job::Page(_))).count();
         report.held = prepared.held;
+        report.clock = Some(prepared.clock);
     }
     report.finish(messages, options.strict)
 }
@@ -78,13 +80,19 @@ fn prepare(options: &Options, cache: &Cache, messages: &mut Diagnostics) -> Opti
     let occasion = occasion(options, &clock, messages)?;
     let darkroom = darkroom(&sources.site, messages);
     let theme = theme::load(&sources.site, &sources.theme, messages);
-    let production = assemble(&sources, &survey, &clock, messages);
+    let production = production::assemble(&sources, &survey, &clock, messages);
     let (edition, held) = clearance::clear(production, occasion, messages);
-    Some(Prepared { edition, held, theme: theme?, darkroom, memory })
+    report_nothing(&edition, messages);
+    Some(Prepared { edition, held, clock, theme: theme?, darkroom, memory })
 }
 
-fn assemble(sources: &Sources, survey: &Survey, clock: &Clock, messages: &mut Diagnostics) -> production::Production {
-    production::assemble(sources, survey, clock, messages)
+/// A site of which nothing is cleared is hardly what its author wants to put online.
+fn report_nothing(edition: &Edition, messages: &mut Diagnostics) {
+    let shown = edition.shown();
+    if shown.stories.is_empty() && shown.people.is_empty() && shown.galleries.is_empty() && shown.pages.is_empty() {
+        let message = "there is no story, person, gallery or page that may be shown, so the site is only a title";
+        messages.push(Diagnostic::warning(codes::NOTHING_TO_SHOW, message).at(&Origin::whole("site.toml")));
+    }
 }
 
 fn limits(photos: &PhotoFields) -> still::Limits {
@@ -175,6 +183,7 @@ fn make(
     }
     report.written = publish::write(&plan.outputs, &prepared.theme, cache, &output, &before, messages);
     report.held = prepared.held;
+    report.clock = Some(prepared.clock);
 }
 
 /// Version of everything that decides about bytes, for `--version`.

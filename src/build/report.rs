@@ -2,6 +2,7 @@
 
 use crate::clearance::Held;
 use crate::diagnostic::Diagnostics;
+use crate::production::Clock;
 use crate::publish::{Developed, Written};
 
 /// What came of a run.
@@ -15,6 +16,8 @@ pub struct Report {
     pub developed: Developed,
     /// What is held and why.
     pub held: Vec<Held>,
+    /// Writes instants in the site's time zone.
+    pub clock: Option<Clock>,
     /// Pages that were planned, where nothing was written.
     pub pages: usize,
 }

@@ -66,8 +66,21 @@ fn fold(text: &str) -> String {
 fn named(name: &HeldName, origin: &Origin) -> Diagnostic {
     let message = format!("this text is published, but names the person of `crew/{}.md`, who is held", name.slug);
     Diagnostic::error(codes::NAMED_IN_TEXT, message)
-        .at(origin)
+        .at(&narrowed(name, origin))
         .hint(format!("Take the name out, or write `redact_as = \"…\"` into `crew/{}.md`.", name.slug))
+}
+
+/// The name itself, where it stands in the text as written.
+fn narrowed(name: &HeldName, origin: &Origin) -> Origin {
+    let text = origin.file.text.get(origin.span.clone()).unwrap_or_default();
+    let found = name.written.iter().find_map(|written| Some((text.find(written.as_str())?, written.len())));
+    match found {
+        Some((start, length)) => {
+            let start = origin.span.start + start;
+            Origin::new(&origin.file, start..start + length)
+        }
+        None => origin.clone(),
+    }
 }
 
 #[cfg(test)]

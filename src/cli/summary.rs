@@ -1,7 +1,7 @@
 //! What a run did, in a few lines.
 
 use crate::build::{Options, Report};
-use crate::clearance::{Held, Reason, Subject};
+use crate::clearance::{Lack, Reason, Subject};
 use crate::diagnostic::Severity;
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -16,7 +16,7 @@ pub(super) fn text(report: &Report, options: &Options, time: Duration) -> String
     let Some(written) = report.written else {
         return format!("Nothing was written: {}.", errors(report));
     };
-    let mut text = held(&report.held);
+    let mut text = held(report);
     let developed = report.developed;
     let _ = writeln!(
         text,
@@ -44,7 +44,7 @@ pub(super) fn text(report: &Report, options: &Options, time: Duration) -> String
 
 /// After a check.
 pub(super) fn checked(report: &Report) -> String {
-    let mut text = held(&report.held);
+    let mut text = held(report);
     let warnings = report.messages.count(Severity::Warning);
     let _ = if report.is_good() {
         writeln!(
@@ -64,7 +64,7 @@ pub(super) fn json(report: &Report, options: &Options) -> String {
     let held: Vec<_> = report
         .held
         .iter()
-        .map(|h| json!({ "what": kind(&h.subject), "name": h.label, "reasons": h.reasons.iter().map(reason).collect::<Vec<_>>() }))
+        .map(|h| json!({ "what": kind(&h.subject), "name": h.label, "reasons": h.reasons.iter().map(|r| reason(r, report)).collect::<Vec<_>>() }))
         .collect();
     let written = report.written.map(
         |w| json!({ "pages": w.pages, "files": w.files, "bytes": w.bytes, "written": w.written, "removed": w.removed }),
@@ -83,13 +83,14 @@ pub(super) fn json(report: &Report, options: &Options) -> String {
     .to_string()
 }
 
-fn held(held: &[Held]) -> String {
+fn held(report: &Report) -> String {
+    let held = &report.held;
     if held.is_empty() {
         return String::new();
     }
     let mut text = format!("Held back, {}:\n", count(held.len(), "item", "items"));
     for item in held.iter().take(LISTED) {
-        let reasons: Vec<String> = item.reasons.iter().map(reason).collect();
+        let reasons: Vec<String> = item.reasons.iter().map(|r| reason(r, report)).collect();
         let _ = writeln!(text, "  {} {}: {}", kind(&item.subject), item.label, reasons.join("; "));
     }
     if held.len() > LISTED {
@@ -115,12 +116,12 @@ fn kind(subject: &Subject) -> &'static str {
     }
 }
 
-fn reason(reason: &Reason) -> String {
-    use crate::clearance::Lack;
+fn reason(reason: &Reason, report: &Report) -> String {
+    let show = |instant| report.clock.as_ref().map_or_else(|| format!("{instant}"), |clock| clock.show(instant));
     match reason {
         Reason::Draft => "it is a draft".to_owned(),
-        Reason::Embargo(until) => format!("under embargo until {until}"),
-        Reason::Expired(since) => format!("expired on {since}"),
+        Reason::Embargo(until) => format!("under embargo until {}", show(*until)),
+        Reason::Expired(since) => format!("expired on {}", show(*since)),
         Reason::Killed => "killed".to_owned(),
         Reason::Consent { name, lack, .. } => match lack {
             Lack::Withdrawn => format!("{name} has withdrawn consent"),

@@ -30,6 +30,12 @@ impl Clock {
         Self { zone }
     }
 
+    /// An instant as people in the site's zone say it: `2027-03-01 00:01 Europe/London`.
+    pub fn show(&self, instant: Timestamp) -> String {
+        let zone = self.zone.iana_name().unwrap_or("UTC");
+        format!("{} {zone}", instant.to_zoned(self.zone.clone()).strftime("%Y-%m-%d %H:%M"))
+    }
+
     /// The embargo and expiry of something as instants.
     pub fn window(&self, fields: &WindowFields, messages: &mut Diagnostics) -> Window {
         let mut instant = |when: &Option<Located<Datetime>>| when.as_ref().and_then(|w| self.instant(w, messages));

@@ -93,6 +93,8 @@ pub fn parse(file: &Arc<SourceFile>, messages: &mut Diagnostics) -> Option<Galle
 }
 
 fn still(fields: &mut Fields<'_>) -> StillFields {
+    let says_who = fields.has("people");
+    let people = fields.texts("people");
     StillFields {
         headline: fields.text("headline"),
         caption: fields.text("caption"),
@@ -101,7 +103,7 @@ fn still(fields: &mut Fields<'_>) -> StillFields {
         credit: fields.text("credit"),
         copyright: fields.text("copyright"),
         kind: fields.choice("kind", STILL_KINDS),
-        people: fields.has("people").then(|| fields.texts("people")),
+        people: says_who.then_some(people),
         focus: fields.numbers::<2>("focus", 0.0..=1.0),
         killed: fields.optional_flag("killed"),
         spoiler: fields.optional_flag("spoiler").map(|f| f.value),

@@ -69,7 +69,7 @@ pub struct ProductionFields {
 /// `[photos]`.
 #[derive(Debug, Clone)]
 pub struct PhotoFields {
-    /// `webp`, `jpeg`, `avif`, best first.
+    /// `webp`, `jpeg`, best first.
     pub formats: Vec<Located<String>>,
     /// `draft`, `standard` or `high`.
     pub quality: &'static str,
