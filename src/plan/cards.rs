@@ -23,7 +23,7 @@ impl Sheet<'_> {
             summary: story.summary.as_ref().map(|s| s.value.clone()),
             reading_time: language.count("minutes_to_read", minutes(&story.text)),
             picture: cover.map(|still| self.picture(still, "card")),
-            lead: cover.map(|still| self.picture(still, "lead")),
+            lead: None,
             has_video: story.text.pieces.iter().any(|p| matches!(p, Piece::Clip { .. } | Piece::Outside(_))),
             spoiler: story.spoiler,
         }
@@ -31,6 +31,15 @@ impl Sheet<'_> {
 
     pub(super) fn story_cards<'s>(&self, stories: impl IntoIterator<Item = &'s &'s Story>) -> Vec<see::StoryCard> {
         stories.into_iter().map(|story| self.story_card(story)).collect()
+    }
+
+    /// The same for a list that begins with a large card.
+    pub(super) fn story_cards_with_lead(&self, stories: &[&Story]) -> Vec<see::StoryCard> {
+        let mut cards = self.story_cards(stories);
+        if let (Some(card), Some(story)) = (cards.first_mut(), stories.first()) {
+            card.lead = self.story_picture(story).map(|still| self.picture(still, "lead"));
+        }
+        cards
     }
 
     /// The cover, or the first still that the story shows.

@@ -246,7 +246,7 @@ pub struct StoryCard {
     pub reading_time: String,
     /// Role `card`.
     pub picture: Option<Picture>,
-    /// The same, larger (role `lead`), for a list's first entry.
+    /// The same, larger (role `lead`); only for the first of a list on the home page or a list of stories.
     pub lead: Option<Picture>,
     /// Shows a clip.
     pub has_video: bool,

@@ -110,7 +110,7 @@ fn listing(draft: &Draft<'_>, filters: &[Filter<'_>], chosen: Option<&Filter<'_>
             filter: chosen.map(|f| f.label.clone()),
             count: language.count("stories", stories.len() as u64),
             filters: groups.into_iter().filter(|g| g.items.len() > 1).collect(),
-            stories: sheet.story_cards(stories),
+            stories: sheet.story_cards_with_lead(stories),
         }),
     })
 }
