@@ -60,7 +60,10 @@ pub fn run(options: &Options, progress: &dyn Progress, waiting: impl FnOnce()) -
         if options.strict {
             messages.make_strict();
         }
-        if !messages.has_errors() {
+        if messages.has_errors() {
+            // The plan has mistakes of its own to tell, such as two pages at one address.
+            draw(&prepared, &cache.previews(), &mut messages);
+        } else {
             make(prepared, options, &cache, &mut report, progress, waiting, &mut messages);
         }
     }

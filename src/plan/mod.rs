@@ -19,7 +19,7 @@ mod segments;
 mod sheet;
 mod sitemap;
 
-pub use outputs::{FontJob, Job, Outputs, PageJob, PrintJob};
+pub use outputs::{FontJob, Job, MANIFEST, Outputs, PageJob, PrintJob};
 
 use crate::clearance::Edition;
 use crate::develop::{Preview, Quality};
@@ -69,5 +69,6 @@ pub fn draw(
         outputs.add(address.clone(), Job::Copy(file.clone()), messages);
     }
     draft.finish(&mut outputs, messages);
+    outputs.check_copies(messages);
     Plan { outputs }
 }

@@ -8,6 +8,9 @@ use crate::still;
 use crate::typeface::Face;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Where the output folder remembers what was written; no output can have that path.
+pub const MANIFEST: &str = ".backlot-output.json";
+
 /// How a file comes to be.
 #[derive(Debug)]
 pub enum Job {
@@ -76,8 +79,7 @@ pub struct FontJob {
 pub struct Outputs(BTreeMap<String, Job>);
 
 impl Outputs {
-    /// Adds an output. Two at one path are a mistake of the author; differences of case only too,
-    /// because not every disk tells them apart.
+    /// Adds an output. Two at one path are a mistake of the author.
     pub fn add(&mut self, path: String, job: Job, messages: &mut Diagnostics) {
         if self.0.contains_key(&path) {
             let place = match &job {
@@ -100,9 +102,39 @@ impl Outputs {
         self.0.entry(path).or_insert(job);
     }
 
+    /// Reports copied files that cannot lie beside the others: one has the name of a folder, or lies
+    /// in a folder that has the name of a file, or differs only by case, which not every disk tells
+    /// apart.
+    pub(super) fn check_copies(&self, messages: &mut Diagnostics) {
+        let mut folded: BTreeMap<String, &str> = BTreeMap::from([(MANIFEST.to_owned(), MANIFEST)]);
+        let made = self.0.iter().filter(|(_, job)| !matches!(job, Job::Copy(_)));
+        folded.extend(made.map(|(path, _)| (path.to_lowercase(), path.as_str())));
+        for (path, job) in &self.0 {
+            let Job::Copy(file) = job else { continue };
+            let own = path.to_lowercase();
+            let folder = format!("{own}/");
+            let above = own.match_indices('/').filter_map(|(end, _)| folded.get(&own[..end]));
+            let below = folded.range(folder.clone()..).next().filter(|(other, _)| other.starts_with(&folder));
+            if let Some(other) = folded.get(&own).into_iter().chain(above).chain(below.map(|(_, other)| other)).next() {
+                messages.push(
+                    Diagnostic::error(codes::SAME_ADDRESS, format!("`{path}` cannot lie beside `{other}`"))
+                        .at(&Origin::whole(&file.path))
+                        .hint("Backlot makes a page or file of that name itself: rename yours."),
+                );
+            } else {
+                folded.insert(own, path);
+            }
+        }
+    }
+
     /// All of them, by path.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Job)> {
         self.0.iter().map(|(path, job)| (path.as_str(), job))
+    }
+
+    /// Whether a path is that of a print.
+    pub fn is_print(&self, path: &str) -> bool {
+        matches!(self.0.get(path), Some(Job::Print(_)))
     }
 
     /// Whether something is published at a path.

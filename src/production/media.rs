@@ -7,7 +7,7 @@ use super::people::Directory;
 use crate::clip;
 use crate::diagnostic::{Diagnostic, Diagnostics, Located, Origin, codes};
 use crate::disk::{Digest, TreeFile};
-use crate::source::gallery::{ClipFields, GalleryDoc, StillFields};
+use crate::source::gallery::{ClipFields, GalleryDoc, StillFields, slug_of};
 use crate::source::{MediaKind, Sources, slugify};
 use crate::survey::{Survey, Surveyed};
 use jiff::civil::Date;
@@ -60,10 +60,6 @@ pub(super) fn galleries(
         }
     }
     all
-}
-
-fn slug_of(folder: &str) -> String {
-    slugify(folder.strip_prefix("media/").unwrap_or(folder))
 }
 
 /// All readable stills and clips with their fields.

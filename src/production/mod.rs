@@ -28,7 +28,7 @@ use std::collections::BTreeMap;
 /// Makes the production of what was written.
 pub fn assemble(sources: &Sources, survey: &Survey, clock: &Clock, messages: &mut Diagnostics) -> Production {
     let mut library = Library::new(&sources.media);
-    let directory = Directory::new(&sources.people);
+    let directory = Directory::new(&sources.people, &sources.unread);
     let site = site(sources, &mut library, messages);
     let mut galleries = media::galleries(sources, clock, &mut library, messages);
     let (stills, clips) = media::all(sources, survey, &galleries, &directory, clock, &mut library, messages);
@@ -51,7 +51,7 @@ pub fn assemble(sources: &Sources, survey: &Survey, clock: &Clock, messages: &mu
         context.messages,
     );
     let pages = unique(
-        sources.pages.iter().map(|doc| context.page(doc)).collect(),
+        sources.pages.iter().filter_map(|doc| context.page(doc)).collect(),
         "pages",
         |p| (&p.slug, &p.origin),
         context.messages,
@@ -126,10 +126,15 @@ impl Context<'_, '_> {
         }
     }
 
-    fn page(&mut self, doc: &crate::source::page::PageDoc) -> Page {
+    fn page(&mut self, doc: &crate::source::page::PageDoc) -> Option<Page> {
+        if prose::INDEX_PAGES.contains(&doc.slug.as_str()) {
+            let message = format!("`{}` would have the address of the site's own page `{}/`", doc.origin.file.path, doc.slug);
+            self.messages.push(Diagnostic::error(codes::SAME_ADDRESS, message).at(&doc.origin).hint("Rename the file."));
+            return None;
+        }
         let who = format!("Page *{}*", doc.title.value);
         let asker = Asker { who: &who, folder: &doc.folder };
-        Page {
+        Some(Page {
             slug: doc.slug.clone(),
             origin: doc.origin.clone(),
             title: doc.title.clone(),
@@ -139,7 +144,7 @@ impl Context<'_, '_> {
             window: self.clock.window(&doc.window, self.messages),
             draft: doc.draft,
             text: prose::resolve(&doc.prose, asker, self.library, self.names, self.galleries, self.messages),
-        }
+        })
     }
 }
 

@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Located, codes};
 use crate::source::fields::listed;
 use crate::source::person::{ConsentFields, PersonDoc};
 use crate::source::slugify;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Everybody with a profile.
 #[derive(Debug)]
@@ -14,17 +14,18 @@ pub(super) struct Directory<'a> {
     by_slug: BTreeMap<&'a str, &'a PersonDoc>,
     /// Slugs by folded name, also by former names.
     by_name: BTreeMap<String, &'a str>,
+    unread: &'a BTreeSet<String>,
 }
 
 impl<'a> Directory<'a> {
     /// Of all profiles.
-    pub(super) fn new(people: &'a [PersonDoc]) -> Self {
+    pub(super) fn new(people: &'a [PersonDoc], unread: &'a BTreeSet<String>) -> Self {
         let by_slug = people.iter().map(|p| (p.slug.as_str(), p)).collect();
         let names = people.iter().flat_map(|person| {
             let also = person.fields.also_known_as.iter().map(|name| &name.value);
             also.chain([&person.fields.name.value]).map(|name| (slugify(name), person.slug.as_str()))
         });
-        Self { by_slug, by_name: names.collect() }
+        Self { by_slug, by_name: names.collect(), unread }
     }
 
     /// The slug of a person written as a slug or a name.
@@ -39,6 +40,11 @@ impl<'a> Directory<'a> {
             .or_else(|| self.by_slug.get_key_value(folded.as_str()).map(|(slug, _)| *slug))
     }
 
+    /// Whether something of that name is there whose own mistakes have been told.
+    pub(super) fn is_unread(&self, written: &str) -> bool {
+        self.unread.contains(&slugify(written))
+    }
+
     /// All slugs and names, for "Did you mean …?".
     pub(super) fn candidates(&self) -> impl Iterator<Item = &'a str> {
         self.by_slug.iter().flat_map(|(slug, person)| [*slug, person.fields.name.value.as_str()])
@@ -47,7 +53,7 @@ impl<'a> Directory<'a> {
     /// The slug of a person named in a field; a message when there is none.
     pub(super) fn require(&self, who: &str, written: &Located<String>, messages: &mut Diagnostics) -> Option<String> {
         let found = self.find(&written.value).map(ToOwned::to_owned);
-        if found.is_none() {
+        if found.is_none() && !self.is_unread(&written.value) {
             messages.push(
                 Diagnostic::error(
                     codes::UNKNOWN_PERSON,

@@ -11,6 +11,10 @@ use crate::source::prose::{Block, FigureRef, GalleryBlock, Heading, Node, Prose,
 use crate::source::{Sources, slug_of, slugify};
 use std::collections::BTreeMap;
 
+/// The pages that the site makes by itself, and their addresses.
+pub(super) const INDEX_PAGES: [&str; 5] = ["", "stories", "crew", "galleries", "timeline"];
+const INDEX_ADDRESSES: [&str; 5] = ["", "stories/", "crew/", "galleries/", "timeline/"];
+
 /// Everything that can be named.
 #[derive(Debug)]
 pub(super) struct Names<'a> {
@@ -56,6 +60,9 @@ impl<'a> Names<'a> {
         let slug = slugify(&name.value);
         if self.galleries.contains_key(&slug) {
             return Some(slug);
+        }
+        if self.directory.is_unread(&slug) {
+            return None;
         }
         messages.push(
             Diagnostic::error(
@@ -113,10 +120,9 @@ impl<'a> Names<'a> {
 
     /// What lies at a path of the source folder or an address of the site.
     fn address(&self, path: &str) -> Option<Target> {
-        let index = ["", "stories/", "crew/", "galleries/", "timeline/"];
         let tidy = path.trim_end_matches("index.html").trim_end_matches('/');
-        if let Some(found) = index.iter().find(|known| known.trim_end_matches('/') == tidy) {
-            return Some(Target::Index(found));
+        if let Some(found) = INDEX_PAGES.iter().position(|known| *known == tidy) {
+            return Some(Target::Index(INDEX_ADDRESSES[found]));
         }
         if let Some((address, _)) = self.statics.get_key_value(path) {
             return Some(Target::Static(address.clone()));
@@ -196,7 +202,7 @@ impl Resolver<'_, '_> {
             Node::Href(written) => self.href(written),
             Node::Mention { target, words } => {
                 let found = self.names.mention(&target.value);
-                if found.is_none() {
+                if found.is_none() && !self.names.directory.is_unread(&target.value) {
                     self.messages.push(self.names.unknown_mention(target, self.asker.who));
                 }
                 Some(Piece::Mention { target: found?, words: words.clone(), origin: target.origin.clone() })
@@ -209,6 +215,10 @@ impl Resolver<'_, '_> {
 
     fn href(&mut self, written: &Located<String>) -> Option<Piece> {
         let Some((target, fragment)) = self.names.link(&written.value, self.asker.folder) else {
+            let path = written.value.split('#').next().unwrap_or_default().trim_end_matches('/');
+            if self.names.directory.is_unread(&slug_of(path)) {
+                return None;
+            }
             self.messages.push(
                 Diagnostic::error(codes::UNKNOWN_LINK, format!("{} links to `{}`, and nothing is there", self.asker.who, written.value))
                     .at(&written.origin)

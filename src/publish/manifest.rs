@@ -2,13 +2,12 @@
 
 use crate::clearance::Audience;
 use crate::disk;
+use crate::plan::MANIFEST as NAME;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::io;
 use std::path::Path;
 
-/// Name of the manifest in the output folder.
-pub(super) const NAME: &str = ".backlot-output.json";
 const VERSION: u32 = 1;
 
 /// The files of an output folder that are ours.

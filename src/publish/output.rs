@@ -103,6 +103,7 @@ pub fn write(
             Err(message) => messages.push(*message),
         }
     }
+    drop_unused_prints(&mut files, outputs);
     report_foreign(&files, output, before, messages);
     if messages.has_errors() {
         return None;
@@ -119,6 +120,22 @@ pub fn write(
         }
     }
 }
+
+/// A theme may show fewer pictures than a page offers it; what no page names is not published.
+fn drop_unused_prints(files: &mut Vec<(&str, Made)>, outputs: &Outputs) {
+    let mut named: BTreeSet<Vec<u8>> = BTreeSet::new();
+    for (_, made) in files.iter() {
+        let Made::Bytes(bytes) = made else { continue };
+        for start in memchr::memmem::find_iter(bytes, PRINTS) {
+            let name = bytes[start..].iter().take_while(|b| b.is_ascii_alphanumeric() || b"/.".contains(b));
+            named.insert(name.copied().collect());
+        }
+    }
+    files.retain(|(path, _)| !outputs.is_print(path) || named.contains(path.as_bytes()));
+}
+
+/// Folder of all prints.
+const PRINTS: &[u8] = b"media/";
 
 /// A file that somebody else put where one of ours has to go.
 fn report_foreign(files: &[(&str, Made)], output: &Output, before: &Manifest, messages: &mut Diagnostics) {

@@ -4,6 +4,7 @@
 //! mistake of the author, and what was asked for is the list of legal keys, so the two cannot
 //! drift apart. It knows nothing of what the fields mean.
 
+use super::toml_words;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Located, Origin, SourceFile, codes};
 use std::cell::RefCell;
 use std::ops::Range;
@@ -40,10 +41,10 @@ pub fn with_fields<T>(
     if !errors.is_empty() {
         for error in errors {
             let span = error.span().unwrap_or(0..0);
-            messages.push(
-                Diagnostic::error(codes::BAD_TOML, format!("{what} cannot be read: {}", sentence(error.message())))
-                    .at(&toml.origin(span)),
-            );
+            let (sentence, hint) = toml_words::plain(error.message());
+            let mut message = Diagnostic::error(codes::BAD_TOML, format!("{what} cannot be read: {sentence}"));
+            message.hints.extend(hint.map(ToOwned::to_owned));
+            messages.push(message.at(&toml.origin(span)));
         }
         return None;
     }
@@ -64,10 +65,6 @@ pub fn with_fields<T>(
     };
     messages.extend(shared.take());
     Some(value)
-}
-
-fn sentence(message: &str) -> String {
-    message.lines().map(str::trim).filter(|l| !l.is_empty()).collect::<Vec<_>>().join("; ")
 }
 
 /// One table of a TOML text.

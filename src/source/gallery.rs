@@ -71,6 +71,12 @@ pub struct ChapterFields {
     pub title: Option<Located<String>>,
 }
 
+/// The slug of a gallery, from its folder or the file of its fields.
+pub fn slug_of(path: &str) -> String {
+    let folder = path.strip_suffix("gallery.toml").unwrap_or(path);
+    super::slugify(folder.strip_prefix("media/").unwrap_or(folder))
+}
+
 /// Parses one file.
 pub fn parse(file: &Arc<SourceFile>, messages: &mut Diagnostics) -> Option<GalleryDoc> {
     let folder = file.path.strip_suffix("gallery.toml").unwrap_or("").to_owned();

@@ -13,12 +13,14 @@ pub mod person;
 pub mod prose;
 pub mod site;
 pub mod story;
+mod toml_words;
 pub mod window;
 
 pub use files::{MediaFile, MediaKind, is_litter};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin, codes};
 use crate::disk::{self, TreeFile};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Everything that was written in a site folder.
@@ -40,6 +42,8 @@ pub struct Sources {
     pub statics: Vec<TreeFile>,
     /// Files of the site's own theme layer.
     pub theme: Vec<TreeFile>,
+    /// Slugs of what is there but has mistakes in its fields: links to it are no further mistakes.
+    pub unread: BTreeSet<String>,
 }
 
 /// Reads the site folder `root`, leaving out the canonical paths in `skip`.
@@ -54,10 +58,14 @@ pub fn load(root: &Path, skip: &[PathBuf], messages: &mut Diagnostics) -> Option
     };
     let (stories, crew, pages) = (read_all(&files.stories), read_all(&files.crew), read_all(&files.pages));
     let galleries = read_all(&files.galleries);
-    let stories = stories.iter().filter_map(|f| story::parse(f, language, messages)).collect();
-    let people = crew.iter().filter_map(|f| person::parse(f, language, messages)).collect();
-    let pages = pages.iter().filter_map(|f| page::parse(f, language, messages)).collect();
-    let galleries = galleries.iter().filter_map(|f| gallery::parse(f, messages)).collect();
+    let stories: Vec<_> = stories.iter().filter_map(|f| story::parse(f, language, messages)).collect();
+    let people: Vec<_> = crew.iter().filter_map(|f| person::parse(f, language, messages)).collect();
+    let pages: Vec<_> = pages.iter().filter_map(|f| page::parse(f, language, messages)).collect();
+    let galleries: Vec<_> = galleries.iter().filter_map(|f| gallery::parse(f, messages)).collect();
+    let mut unread = missing(&files.stories, slug_of, stories.iter().map(|s| &s.origin));
+    unread.extend(missing(&files.crew, slug_of, people.iter().map(|p| &p.origin)));
+    unread.extend(missing(&files.pages, slug_of, pages.iter().map(|p| &p.origin)));
+    unread.extend(missing(&files.galleries, gallery::slug_of, galleries.iter().map(|g| &g.origin)));
     Some(Sources {
         site: site?,
         stories,
@@ -67,7 +75,18 @@ pub fn load(root: &Path, skip: &[PathBuf], messages: &mut Diagnostics) -> Option
         media: files.media,
         statics: files.statics,
         theme: files.theme,
+        unread,
     })
+}
+
+/// Slugs of the files that are not among those that could be read.
+fn missing<'a>(
+    files: &[TreeFile],
+    slug: impl Fn(&str) -> String,
+    read: impl Iterator<Item = &'a Origin>,
+) -> BTreeSet<String> {
+    let read: BTreeSet<&str> = read.map(|origin| origin.file.path.as_str()).collect();
+    files.iter().filter(|file| !read.contains(file.path.as_str())).map(|file| slug(&file.path)).collect()
 }
 
 fn load_site(root: &Path, messages: &mut Diagnostics) -> Option<site::SiteDoc> {
@@ -80,8 +99,9 @@ fn load_site(root: &Path, messages: &mut Diagnostics) -> Option<site::SiteDoc> {
         );
         return None;
     };
-    let file = front_matter::read_text(&TreeFile { path: "site.toml".to_owned(), on_disk, stat }, messages)?;
-    site::parse(&file, messages)
+    let file = front_matter::read_text(&TreeFile { path: "site.toml".to_owned(), on_disk, stat }, messages);
+    // A mistake in here must not hide those of all other files.
+    Some(file.and_then(|file| site::parse(&file, messages)).unwrap_or_else(site::stand_in))
 }
 
 /// The slug of a document: the name of its file, or of its folder for an `index.md`.

@@ -133,6 +133,12 @@ pub fn parse(file: &Arc<SourceFile>, messages: &mut Diagnostics) -> Option<SiteD
     })?
 }
 
+/// Settings in place of those that cannot be read, so that the rest of the site can be judged.
+pub fn stand_in() -> SiteDoc {
+    let file = SourceFile::new("site.toml", "[production]\ntitle = \"?\"\n");
+    parse(&file, &mut Diagnostics::new()).expect("a title is all that is needed")
+}
+
 #[derive(Default)]
 struct SiteTable {
     base_url: Option<Located<String>>,

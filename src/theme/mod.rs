@@ -60,24 +60,29 @@ impl Theme {
 
 /// Puts a theme together. `None`, and messages, when it cannot be used.
 pub fn load(site: &SiteDoc, own: &[TreeFile], messages: &mut Diagnostics) -> Option<Theme> {
-    let Some(layers) = layers::Layers::load(&site.theme.value, own, messages) else {
+    let mut name = site.theme.value.clone();
+    if !names().contains(&name) {
         messages.push(
-            Diagnostic::error(codes::UNKNOWN_THEME, format!("there is no theme `{}`", site.theme.value))
+            Diagnostic::error(codes::UNKNOWN_THEME, format!("there is no theme `{name}`"))
                 .at(&site.theme.origin)
-                .did_you_mean(&site.theme.value, names().iter().map(String::as_str))
+                .did_you_mean(&name, names().iter().map(String::as_str))
                 .hint(format!("The themes are {}.", names().join(", "))),
         );
-        return None;
-    };
+        // Nothing will be written; another look shows what else is wrong.
+        name = names().into_iter().next()?;
+    }
+    let layers = layers::Layers::load(&name, own, messages)?;
     let manifest = manifest::parse(&layers.manifest, messages)?;
-    let language = language(site, &layers, messages)?;
-    let fonts = fonts::choose(&manifest, site, own, messages)?;
+    // Each tells its own mistakes before the first of them ends it.
+    let language = language(site, &layers, messages);
+    let fonts = fonts::choose(&manifest, site, own, messages);
     let accent = style::accent(site, &manifest, messages);
+    let tera = engine::build(&layers, messages);
+    let (language, fonts, tera) = (language?, fonts?, tera?);
     let color_scheme = site.theme_settings.color_scheme.unwrap_or(manifest.color_scheme).to_owned();
     let css = style::sheet(&layers, accent, &fonts);
-    let tera = engine::build(&layers, messages)?;
     Some(Theme {
-        name: site.theme.value.clone(),
+        name,
         surface: if color_scheme == "light" { manifest.surface.light } else { manifest.surface.dark },
         roles: manifest.roles,
         fonts,
