@@ -82,7 +82,9 @@ fn prepare(options: &Options, cache: &Cache, messages: &mut Diagnostics) -> Opti
     let clock = Clock::new(&sources.site.timezone, messages);
     let occasion = occasion(options, &clock, messages)?;
     let darkroom = darkroom(&sources.site, messages);
-    let theme = theme::load(&sources.site, &sources.theme, messages);
+    // With a broken look the rest of the site is judged in another.
+    let theme = theme::load(&sources.site, &sources.theme, messages)
+        .or_else(|| theme::load(&source::site::stand_in(), &[], &mut Diagnostics::new()));
     let production = production::assemble(&sources, &survey, &clock, messages);
     let (edition, held) = clearance::clear(production, occasion, messages);
     report_nothing(&edition, messages);

@@ -5,6 +5,7 @@ use super::{Occasion, names};
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin, codes};
 use crate::production::text::{Piece, Target, Text};
 use crate::production::{Production, Scope};
+use crate::source::markdown::count_words;
 use std::collections::BTreeSet;
 
 /// What may be shown to one audience at one instant. Only [`super::clear`] makes one.
@@ -126,8 +127,17 @@ struct Sieve<'a> {
 
 impl Sieve<'_> {
     fn text(&self, text: &mut Text, messages: &mut Diagnostics) {
-        let pieces = std::mem::take(&mut text.pieces);
-        text.pieces = pieces.into_iter().filter_map(|piece| self.piece(piece, messages)).collect();
+        for piece in std::mem::take(&mut text.pieces) {
+            let quoted = match &piece {
+                Piece::Quote { text, .. } => count_words(text),
+                _ => 0,
+            };
+            match self.piece(piece, messages) {
+                Some(piece) => text.pieces.push(piece),
+                // Words that are not shown are not counted either.
+                None => text.words = text.words.saturating_sub(quoted),
+            }
+        }
     }
 
     fn piece(&self, piece: Piece, messages: &mut Diagnostics) -> Option<Piece> {

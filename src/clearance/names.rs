@@ -2,7 +2,8 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin, codes};
 use crate::html::{escape, without_tags};
-use crate::production::{Production, texts};
+use crate::production::Production;
+use crate::production::texts::{self, Form};
 use crate::source::slugify;
 
 /// Somebody who is held, as text may name them.
@@ -32,9 +33,12 @@ pub(super) fn redact_and_check(full: &Production, shown: &mut Production, messag
     if held.is_empty() {
         return;
     }
-    texts::each(shown, &mut |text, origin, is_html| {
+    texts::each(shown, &mut |text, origin, form| {
+        let is_html = form == Form::Html;
         for name in &held {
-            redact(text, name, is_html);
+            if form != Form::Address {
+                redact(text, name, is_html);
+            }
             if names(text, name, is_html) {
                 messages.push(named(name, origin));
             }

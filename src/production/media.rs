@@ -232,6 +232,11 @@ impl Maker<'_, '_> {
             people: own.people.iter().filter_map(|name| self.directory.require(&who, name, self.messages)).collect(),
             poster: own.poster.as_ref().and_then(|name| self.library.still(asker, name, self.messages)),
             transcript: transcript(&own.transcript, &captions),
+            transcript_origin: match (&own.transcript, captions.first()) {
+                (Some(text), _) => text.origin.clone(),
+                (None, Some(captions)) => captions.origin.clone(),
+                (None, None) => origin.clone(),
+            },
             captions,
             chapters: own
                 .chapters
@@ -355,15 +360,17 @@ pub(super) fn fill(
             let time = s.facts.fields.captured.clone();
             (place(&s.path), time.is_none(), time, s.path.clone())
         });
-        report_twins(&listed, messages);
-        gallery.stills = listed.iter().map(|s| s.path.clone()).collect();
+        let twins = report_twins(&listed, messages);
+        gallery.stills = listed.iter().map(|s| s.path.clone()).filter(|path| !twins.contains(path)).collect();
         let mut own: Vec<&Clip> = clips.values().filter(|c| c.gallery.as_ref() == Some(&gallery.slug)).collect();
         own.sort_by_key(|c| (place(&c.path), c.path.clone()));
         gallery.clips = own.iter().map(|c| c.path.clone()).collect();
     }
 }
 
-fn report_twins(stills: &[&Still], messages: &mut Diagnostics) {
+/// Paths of stills whose address another one has.
+fn report_twins(stills: &[&Still], messages: &mut Diagnostics) -> BTreeSet<String> {
+    let mut twins = BTreeSet::new();
     let mut seen: BTreeMap<&str, &Still> = BTreeMap::new();
     for still in stills {
         if let Some(other) = seen.insert(&still.slug, still) {
@@ -374,6 +381,8 @@ fn report_twins(stills: &[&Still], messages: &mut Diagnostics) {
                     .at(&Origin::whole(&still.path))
                     .hint("Rename one of them."),
             );
+            twins.insert(still.path.clone());
         }
     }
+    twins
 }

@@ -34,7 +34,7 @@ pub fn assemble(sources: &Sources, survey: &Survey, clock: &Clock, messages: &mu
     let (stills, clips) = media::all(sources, survey, &galleries, &directory, clock, &mut library, messages);
     media::fill(&mut galleries, sources, &stills, &clips, messages);
     let statics: BTreeMap<_, _> = (sources.statics.iter())
-        .filter_map(|file| Some((file.path.strip_prefix("static/")?.to_owned(), file.clone())))
+        .filter_map(|file| Some((file.file.path.strip_prefix("static/")?.to_owned(), file.clone())))
         .collect();
     let names = prose::Names::new(sources, &galleries, &directory, &statics);
     let mut context = Context { library: &mut library, names: &names, clock, galleries: &galleries, messages };
@@ -128,8 +128,10 @@ impl Context<'_, '_> {
 
     fn page(&mut self, doc: &crate::source::page::PageDoc) -> Option<Page> {
         if prose::INDEX_PAGES.contains(&doc.slug.as_str()) {
-            let message = format!("`{}` would have the address of the site's own page `{}/`", doc.origin.file.path, doc.slug);
-            self.messages.push(Diagnostic::error(codes::SAME_ADDRESS, message).at(&doc.origin).hint("Rename the file."));
+            let message =
+                format!("`{}` would have the address of the site's own page `{}/`", doc.origin.file.path, doc.slug);
+            self.messages
+                .push(Diagnostic::error(codes::SAME_ADDRESS, message).at(&doc.origin).hint("Rename the file."));
             return None;
         }
         let who = format!("Page *{}*", doc.title.value);

@@ -3,6 +3,7 @@
 use super::text::Text;
 use crate::diagnostic::{Located, Origin};
 use crate::disk::{Digest, TreeFile};
+use crate::source::StaticFile;
 use crate::{clip, still};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -26,7 +27,7 @@ pub struct Production {
     /// By slug.
     pub pages: BTreeMap<String, Page>,
     /// Files to copy, by address.
-    pub statics: BTreeMap<String, TreeFile>,
+    pub statics: BTreeMap<String, StaticFile>,
 }
 
 /// What site.toml says.
@@ -216,6 +217,8 @@ pub struct Clip {
     pub captions: Vec<Captions>,
     /// Paragraphs.
     pub transcript: Vec<String>,
+    /// Where that is written: in gallery.toml or in the captions.
+    pub transcript_origin: Origin,
     /// Seconds and title.
     pub chapters: Vec<(f64, String)>,
     pub killed: bool,

@@ -6,9 +6,8 @@ use super::people::Directory;
 use super::text::{Compare, Detail, Figure, Outside, Piece, Target, Text};
 use crate::clip;
 use crate::diagnostic::{Diagnostic, Diagnostics, Located, codes};
-use crate::disk::TreeFile;
 use crate::source::prose::{Block, FigureRef, GalleryBlock, Heading, Node, Prose, VideoBlock, VideoSource};
-use crate::source::{Sources, slug_of, slugify};
+use crate::source::{Sources, StaticFile, slug_of, slugify};
 use std::collections::BTreeMap;
 
 /// The pages that the site makes by itself, and their addresses.
@@ -22,7 +21,7 @@ pub(super) struct Names<'a> {
     stories: BTreeMap<&'a str, Titled<'a>>,
     pages: BTreeMap<&'a str, Titled<'a>>,
     galleries: &'a BTreeMap<String, Gallery>,
-    statics: &'a BTreeMap<String, TreeFile>,
+    statics: &'a BTreeMap<String, StaticFile>,
 }
 
 #[derive(Debug)]
@@ -37,7 +36,7 @@ impl<'a> Names<'a> {
         sources: &'a Sources,
         galleries: &'a BTreeMap<String, Gallery>,
         directory: &'a Directory<'a>,
-        statics: &'a BTreeMap<String, TreeFile>,
+        statics: &'a BTreeMap<String, StaticFile>,
     ) -> Self {
         let stories = sources
             .stories

@@ -7,9 +7,19 @@ use super::model::{Clip, Gallery, Page, Person, Production, Still, Story};
 use super::text::{Figure, Piece, Text};
 use crate::diagnostic::{Located, Origin};
 
-/// Calls `visit` with every text, where it stands, and whether it is HTML. Names in addresses
-/// (slugs) come as texts too, but changing those has no effect.
-pub fn each(production: &mut Production, visit: &mut dyn FnMut(&mut String, &Origin, bool)) {
+/// What a text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// Words.
+    Plain,
+    /// Finished HTML.
+    Html,
+    /// Published as it is (a slug, the name or the text of a file to copy): changing it has no effect.
+    Address,
+}
+
+/// Calls `visit` with every text, where it stands, and what it is.
+pub fn each(production: &mut Production, visit: &mut dyn FnMut(&mut String, &Origin, Form)) {
     let mut visitor = Visitor { visit };
     let site = &mut production.site;
     visitor.located(&mut site.title);
@@ -19,6 +29,7 @@ pub fn each(production: &mut Production, visit: &mut dyn FnMut(&mut String, &Ori
     visitor.links(&mut site.links);
     let origin = site.title.origin.clone();
     visitor.maybe(&mut site.description, &origin);
+    visitor.maybe(&mut site.country, &origin);
     production.stories.values_mut().for_each(|story| visitor.story(story));
     production.people.values_mut().for_each(|person| visitor.person(person));
     production.galleries.values_mut().for_each(|gallery| visitor.gallery(gallery));
@@ -26,17 +37,20 @@ pub fn each(production: &mut Production, visit: &mut dyn FnMut(&mut String, &Ori
     production.clips.values_mut().for_each(|clip| visitor.clip(clip));
     production.pages.values_mut().for_each(|page| visitor.page(page));
     for (address, file) in &production.statics {
-        visitor.address(address, &Origin::whole(&file.path));
+        visitor.address(address, &Origin::whole(&file.file.path));
+        if let Some(text) = &file.text {
+            visitor.address(&text.text, &Origin::new(text, 0..text.text.len()));
+        }
     }
 }
 
 struct Visitor<'a> {
-    visit: &'a mut dyn FnMut(&mut String, &Origin, bool),
+    visit: &'a mut dyn FnMut(&mut String, &Origin, Form),
 }
 
 impl Visitor<'_> {
     fn plain(&mut self, text: &mut String, origin: &Origin) {
-        (self.visit)(text, origin, false);
+        (self.visit)(text, origin, Form::Plain);
     }
 
     fn maybe(&mut self, text: &mut Option<String>, origin: &Origin) {
@@ -46,7 +60,7 @@ impl Visitor<'_> {
     }
 
     fn located(&mut self, text: &mut Located<String>) {
-        (self.visit)(&mut text.value, &text.origin, false);
+        (self.visit)(&mut text.value, &text.origin, Form::Plain);
     }
 
     fn maybe_located(&mut self, text: &mut Option<Located<String>>) {
@@ -63,7 +77,7 @@ impl Visitor<'_> {
     }
 
     fn address(&mut self, slug: &str, origin: &Origin) {
-        self.plain(&mut slug.to_owned(), origin);
+        (self.visit)(&mut slug.to_owned(), origin, Form::Address);
     }
 
     fn story(&mut self, story: &mut Story) {
@@ -113,10 +127,15 @@ impl Visitor<'_> {
 
     fn clip(&mut self, clip: &mut Clip) {
         let origin = clip.origin.clone();
+        if clip.title.is_none() {
+            // Then its file's name stands for it.
+            self.address(&clip.path, &Origin::whole(&clip.path));
+        }
         for text in [&mut clip.title, &mut clip.caption, &mut clip.alt, &mut clip.credit] {
             self.maybe(text, &origin);
         }
-        clip.transcript.iter_mut().for_each(|paragraph| self.plain(paragraph, &origin));
+        let spoken = clip.transcript_origin.clone();
+        clip.transcript.iter_mut().for_each(|paragraph| self.plain(paragraph, &spoken));
         clip.chapters.iter_mut().for_each(|(_, title)| self.plain(title, &origin));
         for captions in &mut clip.captions {
             let origin = captions.origin.clone();
@@ -148,7 +167,7 @@ impl Visitor<'_> {
 
     fn piece(&mut self, piece: &mut Piece) {
         match piece {
-            Piece::Html { html, origin } => (self.visit)(html, origin, true),
+            Piece::Html { html, origin } => (self.visit)(html, origin, Form::Html),
             Piece::Word(_) | Piece::Href { .. } => {}
             Piece::Mention { words, origin, .. } => self.maybe(words, &origin.clone()),
             Piece::Figure(figure) => self.figure(figure),

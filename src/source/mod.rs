@@ -12,11 +12,13 @@ pub mod page;
 pub mod person;
 pub mod prose;
 pub mod site;
+mod static_file;
 pub mod story;
 mod toml_words;
 pub mod window;
 
 pub use files::{MediaFile, MediaKind, is_litter};
+pub use static_file::StaticFile;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin, codes};
 use crate::disk::{self, TreeFile};
@@ -39,7 +41,7 @@ pub struct Sources {
     /// Stills, clips and captions by path; not opened yet.
     pub media: Vec<MediaFile>,
     /// Files to copy.
-    pub statics: Vec<TreeFile>,
+    pub statics: Vec<StaticFile>,
     /// Files of the site's own theme layer.
     pub theme: Vec<TreeFile>,
     /// Slugs of what is there but has mistakes in its fields: links to it are no further mistakes.
@@ -73,7 +75,7 @@ pub fn load(root: &Path, skip: &[PathBuf], messages: &mut Diagnostics) -> Option
         galleries,
         pages,
         media: files.media,
-        statics: files.statics,
+        statics: files.statics.into_iter().map(StaticFile::read).collect(),
         theme: files.theme,
         unread,
     })

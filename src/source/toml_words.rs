@@ -12,7 +12,8 @@ pub(super) fn plain(said: &str) -> (String, Option<&'static str>) {
     }
 }
 
-const MARKS: &str = "Text stands between two quotation marks on one line: `title = \"Rain on cue\"`. Inside of it write `\\\"`.";
+const MARKS: &str =
+    "Text stands between two quotation marks on one line: `title = \"Rain on cue\"`. Inside of it write `\\\"`.";
 const QUOTE: &str = "Write it like `title = \"…\"`. Only numbers, dates, `true` and `false` go without.";
 const FIELD: &str = "A field is a name, `=` and a value on a line of its own: `title = \"Rain on cue\"`.";
 const LIST: &str = "Write it like `[\"one\", \"two\"]`.";
@@ -44,7 +45,11 @@ const KNOWN: &[(&str, &str, &str)] = &[
     ("unclosed inline table", "the closing `}` is missing", TABLE),
     ("missing comma between key", "a comma is missing between two fields", TABLE),
     ("extra comma in inline", "there is a comma too many", TABLE),
-    ("unexpected leading zero", "a number cannot begin with a zero", "Leave the zero out, or write a date like 2026-03-12."),
+    (
+        "unexpected leading zero",
+        "a number cannot begin with a zero",
+        "Leave the zero out, or write a date like 2026-03-12.",
+    ),
 ];
 
 #[cfg(test)]

@@ -24,6 +24,7 @@ mod words;
 mod tests;
 
 pub use punctuation::curl;
+pub use words::count as count_words;
 
 use super::prose::Prose;
 use crate::diagnostic::{Diagnostics, SourceFile};

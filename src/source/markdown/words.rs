@@ -2,7 +2,7 @@
 
 /// Words of a text. Scripts without spaces between words (Chinese and Japanese) count half a word
 /// a character.
-pub(super) fn count(text: &str) -> usize {
+pub fn count(text: &str) -> usize {
     let mut words = 0;
     let mut characters = 0;
     let mut inside = false;
