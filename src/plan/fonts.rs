@@ -66,7 +66,11 @@ pub(super) fn plan(production: &Production, theme: &Theme, outputs: &mut Outputs
 /// the templates, dates and numbers of the language, and printable ASCII.
 fn characters(production: &Production, theme: &Theme) -> BTreeSet<char> {
     let mut all: BTreeSet<char> = (' '..='~').collect();
-    texts::each(&mut production.clone(), &mut |text, _, _| all.extend(text.chars()));
+    texts::each(&mut production.clone(), &mut |text, _, form| {
+        if form != texts::Form::Address {
+            all.extend(text.chars());
+        }
+    });
     let language = &theme.language;
     for word in language.plain_words().values() {
         all.extend(word.chars());

@@ -66,7 +66,7 @@ pub fn draw(
         outputs.add(page.path.clone(), Job::Page(Box::new(page)), messages);
     }
     for (address, file) in &edition.shown().statics {
-        outputs.add(address.clone(), Job::Copy(file.clone()), messages);
+        outputs.add(address.clone(), Job::Copy(file.file.clone()), messages);
     }
     draft.finish(&mut outputs, messages);
     outputs.check_copies(messages);
