@@ -106,7 +106,9 @@ async function brokenPictures(page) {
     for (const image of pictures) {
       image.loading = "eager";
       image.scrollIntoView({ block: "center" });
-      await image.decode().catch(() => {});
+      const arrived = new Promise((done) => ["load", "error"].forEach((kind) => image.addEventListener(kind, done, { once: true })));
+      const tooLong = new Promise((done) => setTimeout(done, 20_000));
+      if (!image.complete) await Promise.race([arrived, tooLong]);
       if (!image.naturalWidth) broken.push(image.currentSrc || image.src);
     }
     return broken;

@@ -187,10 +187,5 @@ test("no file is left over: each is used by a page, the style sheet, the manifes
     const name = path.split("/").at(-1);
     return name !== "index.html" && !aloof.some((pattern) => pattern.test(path)) && !whole.includes(encodeURI(name));
   });
-  // Pictures are planned for all that a template may show, and a theme may show less: a few are left over by design.
-  const isPicture = (path) => /\.(jpg|webp|png)$/.test(path);
-  const others = unused.filter((path) => !isPicture(path));
-  assert.equal(others.length, 0, report(others));
-  const share = unused.length / all.filter(isPicture).length;
-  assert.ok(share < 0.1, `${Math.round(share * 100)} % of the pictures are shown nowhere`);
+  assert.equal(unused.length, 0, report(unused));
 });
