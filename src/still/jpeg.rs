@@ -102,7 +102,7 @@ fn scan_length(data: &[u8]) -> usize {
 pub(super) fn dissect<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Anatomy<'a>, Refusal> {
     let mut anatomy = Anatomy::default();
     let mut photoshop: Vec<&[u8]> = Vec::new();
-    let (mut framed, mut scanned) = (false, false);
+    let (mut framed, mut scanned, mut coded) = (false, false, 0_u64);
     for part in Parts::of(bytes) {
         match part {
             Part::Segment(marker @ (0xC0..=0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF), header) => {
@@ -116,7 +116,12 @@ pub(super) fn dissect<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Anatomy<'a
             Part::Segment(APP13, content) => photoshop.extend(content.strip_prefix(b"Photoshop 3.0\0")),
             Part::Segment(..) => {}
             Part::Scan(..) if !framed => return Err(Refusal::corrupt("its picture comes before its size")),
-            Part::Scan(..) => scanned = true,
+            Part::Scan(_, data) => {
+                scanned = true;
+                coded += data.len() as u64;
+            }
+            // A block of 8 × 8 takes a bit at least, or its header promises more than there is.
+            Part::End if scanned && coded * 8 < blocks(&anatomy) => cut(bytes, Some(anatomy.height))?,
             Part::End if scanned => {}
             Part::End => return Err(Refusal::corrupt("there is no picture in it")),
             Part::Cut => cut(bytes, framed.then_some(anatomy.height))?,
@@ -124,6 +129,10 @@ pub(super) fn dissect<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Anatomy<'a
     }
     anatomy.iim = in_resources(&photoshop);
     Ok(anatomy)
+}
+
+fn blocks(anatomy: &Anatomy<'_>) -> u64 {
+    u64::from(anatomy.width.div_ceil(8)) * u64::from(anatomy.height.div_ceil(8))
 }
 
 fn frame(marker: u8, header: &[u8], anatomy: &mut Anatomy, limits: &Limits) -> Result<(), Refusal> {
