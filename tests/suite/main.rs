@@ -1,0 +1,14 @@
+//! What a publicist can rely on, tried on small sites that are written in code.
+//!
+//! One binary, one module a concern. `support` builds the sites. Nothing here looks inside the
+//! library: sites go in, messages and bytes come out.
+
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod clearance;
+mod cli;
+mod incremental;
+mod mistakes;
+mod pictures;
+mod random_edits;
+mod support;
