@@ -35,7 +35,7 @@ const KNOWN: &[(&str, &str, &str)] = &[
     ("invalid unquoted key", "the name of a field can have only the letters a to z, digits, `-` and `_`", FIELD),
     ("unquoted keys cannot be empty", "the name of a field is missing", FIELD),
     ("missing assignment", "a `=` is missing", FIELD),
-    ("key with no value", "a `=` and a value are missing", FIELD),
+    ("key with no value", "a `=` is missing", FIELD),
     ("missing value", "the value is missing", FIELD),
     ("extra `=`", "there is a `=` too many", FIELD),
     ("unexpected key or value", "something stands behind the value", FIELD),
