@@ -11,7 +11,7 @@ mod write;
 pub use digest::Digest;
 pub use lock::BuildLock;
 pub use tree::{FileStat, TreeFile, stat, walk};
-pub use write::{copy_atomically, remove_empty_folders, write_atomically};
+pub use write::{copy_through, remove_empty_folders, remove_folder, write_atomically, write_through};
 
 use std::io;
 use std::path::Path;

@@ -5,13 +5,18 @@ use std::path::Path;
 
 /// Writes beside the target and renames over it, so that nobody ever reads half a file.
 pub fn write_atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    std::fs::create_dir_all(folder)?;
+    write_through(path.parent().unwrap_or(Path::new(".")), path, bytes)
+}
+
+/// The same with the unfinished file in another folder of the same disk, where whoever comes after a
+/// write that was killed can find it.
+pub fn write_through(staging: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    make_folders(staging, path)?;
     let mut builder = tempfile::Builder::new();
     builder.prefix(".backlot-");
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o644));
-    let mut file = builder.tempfile_in(folder)?;
+    let mut file = builder.tempfile_in(staging)?;
     file.write_all(bytes)?;
     file.persist(path).map_err(|error| error.error)?;
     Ok(())
@@ -29,11 +34,23 @@ pub fn remove_empty_folders(folder: &Path, root: &Path) {
     }
 }
 
-/// Copies beside the target and renames over it. Where the disk can share blocks, it does.
-pub fn copy_atomically(source: &Path, target: &Path) -> io::Result<()> {
-    let folder = target.parent().unwrap_or(Path::new("."));
-    std::fs::create_dir_all(folder)?;
-    let temporary = tempfile::Builder::new().prefix(".backlot-").tempfile_in(folder)?.into_temp_path();
+fn make_folders(staging: &Path, path: &Path) -> io::Result<()> {
+    std::fs::create_dir_all(staging)?;
+    std::fs::create_dir_all(path.parent().unwrap_or(Path::new(".")))
+}
+
+/// Removes a folder with all that is in it; one that is not there is fine.
+pub fn remove_folder(path: &Path) -> io::Result<()> {
+    match std::fs::remove_dir_all(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// Copies into `staging` and renames over the target. Where the disk can share blocks, it does.
+pub fn copy_through(staging: &Path, source: &Path, target: &Path) -> io::Result<()> {
+    make_folders(staging, target)?;
+    let temporary = tempfile::Builder::new().prefix(".backlot-").tempfile_in(staging)?.into_temp_path();
     std::fs::copy(source, &temporary)?;
     #[cfg(unix)]
     std::fs::set_permissions(&temporary, std::os::unix::fs::PermissionsExt::from_mode(0o644))?;

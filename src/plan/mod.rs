@@ -19,7 +19,7 @@ mod segments;
 mod sheet;
 mod sitemap;
 
-pub use outputs::{FontJob, Job, MANIFEST, Outputs, PageJob, PrintJob};
+pub use outputs::{FontJob, Job, MANIFEST, Outputs, PageJob, PrintJob, UNFINISHED};
 
 use crate::clearance::Edition;
 use crate::develop::{Preview, Quality};

@@ -10,6 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Where the output folder remembers what was written; no output can have that path.
 pub const MANIFEST: &str = ".backlot-output.json";
+/// The folder in the output where files lie until they are whole; no output can be in there.
+pub const UNFINISHED: &str = ".backlot-unfinished";
 
 /// How a file comes to be.
 #[derive(Debug)]
@@ -106,7 +108,7 @@ impl Outputs {
     /// in a folder that has the name of a file, or differs only by case, which not every disk tells
     /// apart.
     pub(super) fn check_copies(&self, messages: &mut Diagnostics) {
-        let mut folded: BTreeMap<String, &str> = BTreeMap::from([(MANIFEST.to_owned(), MANIFEST)]);
+        let mut folded: BTreeMap<String, &str> = [MANIFEST, UNFINISHED].map(|name| (name.to_owned(), name)).into();
         let made = self.0.iter().filter(|(_, job)| !matches!(job, Job::Copy(_)));
         folded.extend(made.map(|(path, _)| (path.to_lowercase(), path.as_str())));
         for (path, job) in &self.0 {

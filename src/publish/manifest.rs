@@ -2,7 +2,7 @@
 
 use crate::clearance::Audience;
 use crate::disk;
-use crate::plan::MANIFEST as NAME;
+use crate::plan::{MANIFEST as NAME, UNFINISHED};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::io;
@@ -43,7 +43,7 @@ impl Manifest {
         }
         let mut text = serde_json::to_vec_pretty(self).map_err(io::Error::other)?;
         text.push(b'\n');
-        disk::write_atomically(&output.join(NAME), &text)
+        disk::write_through(&output.join(UNFINISHED), &output.join(NAME), &text)
     }
 }
 

@@ -9,7 +9,7 @@ use super::manifest::{self, Manifest};
 use crate::clearance::Audience;
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin, codes};
 use crate::disk::{self, Digest};
-use crate::plan::{FontJob, Job, Outputs, PageJob};
+use crate::plan::{FontJob, Job, Outputs, PageJob, UNFINISHED};
 use crate::theme::Theme;
 use crate::{clip, render, typeface};
 use rayon::prelude::*;
@@ -52,7 +52,9 @@ impl Output {
     pub fn check(&self, messages: &mut Diagnostics) -> Option<Manifest> {
         let shown = self.folder.display();
         let origin = Origin::whole(shown.to_string());
-        match Manifest::load(&self.folder) {
+        // What a build that was killed has left. Without it a first build that was killed has left nothing.
+        let swept = disk::remove_folder(&self.folder.join(UNFINISHED));
+        match swept.and_then(|()| Manifest::load(&self.folder)) {
             Ok(Some(manifest)) if manifest.is_for(self.audience) => Some(manifest),
             Ok(Some(_)) => {
                 messages.push(
@@ -140,7 +142,8 @@ const PRINTS: &[u8] = b"media/";
 /// A file that somebody else put where one of ours has to go.
 fn report_foreign(files: &[(&str, Made)], output: &Output, before: &Manifest, messages: &mut Diagnostics) {
     for (path, _) in files {
-        if !before.files.contains(*path) && disk::is_there(&output.folder.join(path)) {
+        let target = output.folder.join(path);
+        if !before.files.contains(*path) && disk::is_there(&target) && !is_our_folder(path, &target, before) {
             messages.push(
                 Diagnostic::error(
                     codes::OUTPUT_NOT_OURS,
@@ -151,6 +154,13 @@ fn report_foreign(files: &[(&str, Made)], output: &Output, before: &Manifest, me
             );
         }
     }
+}
+
+/// Whether there is a folder in which all files are ours: it will be empty, and then gone.
+fn is_our_folder(path: &str, target: &Path, before: &Manifest) -> bool {
+    let (files, troubles) = disk::walk(target, |_, _| true);
+    let ours = |file: &disk::TreeFile| before.files.contains(&format!("{path}/{}", file.path));
+    disk::is_folder(target) && troubles.is_empty() && files.iter().all(ours)
 }
 
 fn make(job: &Job, theme: &Theme, cache: &Cache) -> Result<Made, Box<Diagnostic>> {
@@ -223,23 +233,38 @@ fn commit(files: &[(&str, Made)], output: &Output, before: &Manifest) -> std::io
         let both = before.files.union(&after).cloned().collect();
         Manifest::new(output.audience, both).save(&output.folder)?;
     }
+    // A file where a folder is to be, or the reverse, has to make room first.
+    let (early, late): (Vec<&String>, Vec<&String>) =
+        before.files.difference(&after).partition(|path| is_in_the_way(path, &after));
+    result.removed = early.len() + late.len();
+    early.iter().try_for_each(|path| remove(path, output))?;
+    let staging = output.folder.join(UNFINISHED);
     for (_, made, target) in &changed {
         match made {
-            Made::Bytes(bytes) => disk::write_atomically(target, bytes)?,
-            Made::File(source) => disk::copy_atomically(source, target)?,
+            Made::Bytes(bytes) => disk::write_through(&staging, target, bytes)?,
+            Made::File(source) => disk::copy_through(&staging, source, target)?,
         }
         result.written += 1;
     }
-    for path in before.files.difference(&after) {
-        let target = output.folder.join(path);
-        disk::remove(&target)?;
-        if let Some(parent) = target.parent() {
-            disk::remove_empty_folders(parent, &output.folder);
-        }
-        result.removed += 1;
-    }
+    late.iter().try_for_each(|path| remove(path, output))?;
     Manifest::new(output.audience, after).save(&output.folder)?;
+    disk::remove_folder(&staging)?;
     Ok(result)
+}
+
+fn is_in_the_way(path: &str, after: &BTreeSet<String>) -> bool {
+    let folder = format!("{path}/");
+    let holds = after.range(folder.clone()..).next().is_some_and(|new| new.starts_with(&folder));
+    holds || path.match_indices('/').any(|(end, _)| after.contains(&path[..end]))
+}
+
+fn remove(path: &str, output: &Output) -> std::io::Result<()> {
+    let target = output.folder.join(path);
+    disk::remove(&target)?;
+    if let Some(parent) = target.parent() {
+        disk::remove_empty_folders(parent, &output.folder);
+    }
+    Ok(())
 }
 
 /// Size of a file of the site, and whether the output has it already.
