@@ -1,6 +1,6 @@
 //! Two builds at once, and builds that are killed.
 
-use crate::support::{SiteTest, Tree, assert_same, ran};
+use crate::support::{SiteTest, Tree, assert_same, files_that_say, ran};
 use std::thread::sleep;
 use std::time::Duration;
 
@@ -52,8 +52,38 @@ fn a_killed_build_leaves_whole_pages() {
     assert!(killed > 0, "no build was still running when it was to be killed");
 }
 
+/// A first build that is killed leaves nothing that the next one would take for somebody else's.
+#[test]
+fn a_first_build_that_is_killed_can_be_begun_again() {
+    let site = SiteTest::good();
+    let clean = site.clean();
+    for round in 0..12_u64 {
+        let mut build = site.command("build", &[]).spawn().unwrap();
+        sleep(Duration::from_millis(round * 15));
+        build.kill().unwrap();
+        build.wait().unwrap();
+        site.build().is_good();
+        assert_same(&site.tree(), &clean, &format!("after a first build killed in round {round}"));
+        site.remove("public");
+    }
+}
+
+#[test]
+fn what_a_killed_build_left_unfinished_is_swept_away() {
+    let site = SiteTest::good();
+    site.file("public/.backlot-unfinished/.backlot-a1b2c3", "half a secret");
+    site.build().is_good();
+    let first = site.tree();
+    assert!(files_that_say(&first, &["unfinished", "half a secret"]).is_empty());
+    site.file("public/.backlot-unfinished/.backlot-d4e5f6", "half a secret");
+    assert_eq!(site.build().is_good().touched(), (0, 0));
+    assert_same(&site.tree(), &first, "the output");
+}
+
 /// Pages are old or new, and whatever a new page needs is there.
 fn look(now: &Tree, old: &Tree, new: &Tree, round: u64) {
+    let strays: Vec<&String> = now.keys().filter(|path| !old.contains_key(*path) && !new.contains_key(*path)).collect();
+    assert!(strays.iter().all(|path| path.starts_with(".backlot-unfinished/")), "round {round}: {strays:?}");
     for (path, bytes) in now.iter().filter(|(path, _)| path.ends_with(".html") || path.ends_with(".xml")) {
         let known = [old, new].iter().any(|tree| tree.get(path) == Some(bytes));
         assert!(known, "round {round}: {path} is neither old nor new");

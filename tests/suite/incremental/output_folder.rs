@@ -77,6 +77,21 @@ fn an_output_inside_of_the_media_is_no_content() {
 }
 
 #[test]
+fn a_file_makes_room_for_a_folder_and_a_folder_for_a_file() {
+    let site = SiteTest::good();
+    site.file("static/press", "a file").file("static/kit/deep/down.txt", "a folder");
+    site.build().is_good();
+    let foreign = "public/kit/deep/mine.txt";
+    site.remove("static/press").remove("static/kit");
+    site.file("static/press/kit.txt", "a folder").file("static/kit", "a file");
+    site.file(foreign, "mine");
+    assert_eq!(site.build().errors().len(), 1);
+    site.remove(foreign);
+    site.build().is_good();
+    assert_same(&site.tree(), &site.clean(), "after the change");
+}
+
+#[test]
 fn an_output_that_cannot_be_written_is_a_message() {
     let site = SiteTest::good();
     fs::write(site.beside("file"), "no folder").unwrap();
