@@ -41,7 +41,7 @@ pub fn with_fields<T>(
     if !errors.is_empty() {
         for error in errors {
             let span = error.span().unwrap_or(0..0);
-            let (sentence, hint) = toml_words::plain(error.message());
+            let (sentence, hint) = toml_words::plain(error.message(), span.is_empty());
             let mut message = Diagnostic::error(codes::BAD_TOML, format!("{what} cannot be read: {sentence}"));
             message.hints.extend(hint.map(ToOwned::to_owned));
             messages.push(message.at(&toml.origin(span)));

@@ -1,7 +1,12 @@
 //! What is wrong with a piece of TOML, in the words of somebody who never heard of TOML.
 
-/// A sentence and what to do, from the parser's own words. What is not known here stays as it is.
-pub(super) fn plain(said: &str) -> (String, Option<&'static str>) {
+/// A sentence and what to do, from the parser's own words, and whether it points at nothing. What is
+/// not known here stays as it is.
+pub(super) fn plain(said: &str, at_nothing: bool) -> (String, Option<&'static str>) {
+    // The parser speaks of quotation marks where there is no value at all.
+    if at_nothing && said.starts_with("string values must be quoted") {
+        return ("the value is missing".to_owned(), Some(FIELD));
+    }
     let known = KNOWN.iter().find(|(begins, ..)| said.starts_with(begins));
     match known {
         Some((_, sentence, hint)) => ((*sentence).to_owned(), Some(*hint)),
@@ -74,7 +79,7 @@ mod tests {
             ("a = { b = 1", "the closing `}` is missing"),
         ] {
             let (_, errors) = DeTable::parse_recoverable(toml);
-            let said = errors.first().map(|error| plain(error.message()).0);
+            let said = errors.first().map(|error| plain(error.message(), error.span().is_none_or(|s| s.is_empty())).0);
             assert_eq!(said.as_deref(), Some(sentence), "{toml}: {errors:?}");
         }
     }
