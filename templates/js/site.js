@@ -6,6 +6,13 @@ if (location.protocol.startsWith("http") && location.pathname.endsWith("/index.h
   history.replaceState(history.state, "", location.pathname.slice(0, -10) + location.search + location.hash);
 }
 
+// A passage between two pages that is broken off, by a visitor in a hurry say, is no error.
+for (const moment of ["pageswap", "pagereveal"]) {
+  addEventListener(moment, (event) => {
+    for (const stage of ["ready", "finished"]) event.viewTransition?.[stage].catch(() => {});
+  });
+}
+
 // Before and after: one picture over the other, with a slider between them.
 for (const figure of document.querySelectorAll(".compare")) {
   const frame = figure.querySelector(".compare-frame");
