@@ -1,6 +1,10 @@
 //! The text of one WebVTT cue (W3C WebVTT, section 4.2.2): markup away, character references
 //! read, split by who speaks. Entry point: [`voices`].
 
+/// The longest character reference: a number with some zeros before it. So a text of nothing but `&` is not
+/// searched to its end for each.
+const LONGEST: usize = 16;
+
 /// What one voice says: the name from `<v Name>`, if any, and plain text on one line.
 pub(super) type Voice = (Option<String>, String);
 
@@ -52,7 +56,8 @@ fn unescape(text: &str) -> String {
     while let Some(at) = rest.find('&') {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
-        let known = rest.find(';').and_then(|end| Some((end, reference(&rest[1..end])?)));
+        let end = rest.bytes().take(LONGEST).position(|byte| byte == b';');
+        let known = end.and_then(|end| Some((end, reference(&rest[1..end])?)));
         match known {
             Some((end, character)) => {
                 out.push(character);

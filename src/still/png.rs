@@ -19,8 +19,8 @@ pub(super) fn dissect<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Anatomy<'a
         match (kind, content) {
             (b"IHDR", header) => head(header, &mut anatomy, limits)?,
             _ if anatomy.width == 0 => return Err(Refusal::corrupt("its header is missing")),
-            (b"eXIf", exif) => anatomy.exif = Some(exif),
-            (b"iTXt", text) => anatomy.xmp = anatomy.xmp.or_else(|| xmp(text)),
+            (b"eXIf", exif) => anatomy.exif = anatomy.exif.or(Some(exif)),
+            (b"iTXt", text) if anatomy.xmp.is_none() => anatomy.xmp = xmp(text),
             (b"acTL", frames) => anatomy.animated = be32(frames, 0).is_some_and(|count| count > 1),
             (b"tRNS", _) => anatomy.has_alpha = true,
             (b"IDAT", _) => pictured = true,
@@ -61,8 +61,10 @@ fn xmp(content: &[u8]) -> Option<Cow<'_, [u8]>> {
         return Some(Cow::Borrowed(text));
     }
     let mut unpacked = Vec::new();
-    flate2::read::ZlibDecoder::new(text).take(MAX_TEXT).read_to_end(&mut unpacked).ok()?;
-    Some(Cow::Owned(unpacked))
+    // What is damaged counts as far as it was read, so that nobody unpacks one such chunk after the other.
+    match flate2::read::ZlibDecoder::new(text).take(MAX_TEXT).read_to_end(&mut unpacked) {
+        Ok(_) | Err(_) => Some(Cow::Owned(unpacked)),
+    }
 }
 
 /// Rows are counted by unpacking what is there, for cut files only.

@@ -32,8 +32,11 @@ pub(super) fn dissect<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Anatomy<'a
                 pictured = true;
             }
             b"ANMF" => pictured = true,
-            b"EXIF" => anatomy.exif = Some(content.strip_prefix(b"Exif\0\0").unwrap_or(content)),
-            b"XMP " => anatomy.xmp = Some(Cow::Borrowed(content)),
+            // The first of each counts (2.7.1.5).
+            b"EXIF" => anatomy.exif = anatomy.exif.or(Some(content.strip_prefix(b"Exif\0\0").unwrap_or(content))),
+            b"XMP " => {
+                anatomy.xmp.get_or_insert(Cow::Borrowed(content));
+            }
             _ => {}
         }
     }

@@ -16,6 +16,8 @@ const XMP: &str = "http://ns.adobe.com/xap/1.0/";
 const CORE: &str = "http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/";
 const EXT: &str = "http://iptc.org/std/Iptc4xmpExt/2008-02-29/";
 const PLUS: &str = "http://ns.useplus.org/ldf/xmp/1.0/";
+/// The namespaces that anything is read from.
+const SPACES: [&str; 10] = [RDF, XML, DC, EXIF, PHOTOSHOP, RIGHTS, XMP, CORE, EXT, PLUS];
 
 /// Packets beyond this are left unread: honest ones are a few kilobytes, and up to a megabyte
 /// where an editor kept its history.
@@ -30,7 +32,7 @@ pub(super) fn read(packet: &[u8]) -> Embedded {
     }
     let text = String::from_utf8_lossy(packet);
     let root = tree(text.trim_start_matches('\u{feff}').trim_end_matches('\0'));
-    let packet = Packet { descriptions: root.descendants(RDF, "Description") };
+    let packet = Packet { descriptions: descriptions(&root) };
     let resource = |space, name| packet.text(space, name);
     Embedded {
         title: packet.text(DC, "title"),
@@ -54,6 +56,13 @@ pub(super) fn read(packet: &[u8]) -> Embedded {
         keywords: packet.list(DC, "subject"),
         captured: captured(&packet),
     }
+}
+
+/// The descriptions of the picture itself. Those further down are of something else, such as the pictures that
+/// were put together in it (ISO 16684-1, 7.4).
+fn descriptions(root: &Node) -> Vec<&Node> {
+    let children = root.descendants(RDF, "RDF").into_iter().take(1).flat_map(|rdf| &rdf.children);
+    children.filter(|node| node.is(RDF, "Description")).collect()
 }
 
 fn people(packet: &Packet) -> Vec<String> {
@@ -108,9 +117,10 @@ impl Packet<'_> {
 
 #[derive(Debug, Default)]
 struct Node {
-    space: String,
+    /// One of [`SPACES`], or empty: an address that is long and used often must not be kept often.
+    space: &'static str,
     name: String,
-    attributes: Vec<(String, String, String)>,
+    attributes: Vec<(&'static str, String, String)>,
     children: Vec<Node>,
     text: String,
 }
@@ -121,7 +131,7 @@ impl Node {
     }
 
     fn attribute(&self, space: &str, name: &str) -> Option<&str> {
-        self.attributes.iter().find(|(s, n, _)| s == space && n == name).map(|(_, _, value)| value.as_str())
+        self.attributes.iter().find(|(s, n, _)| *s == space && n == name).map(|(_, _, value)| value.as_str())
     }
 
     fn walk<'t>(&'t self, visit: &mut impl FnMut(&'t Self)) {
@@ -229,9 +239,24 @@ fn element(reader: &NsReader<&[u8]>, start: &BytesStart) -> Node {
     Node { space: namespace(space), name: name.as_ref().to_owned(), attributes, ..Node::default() }
 }
 
-fn namespace(result: ResolveResult) -> String {
+fn namespace(result: ResolveResult) -> &'static str {
     match result {
-        ResolveResult::Bound(namespace) => namespace.as_ref().to_owned(),
-        _ => String::new(),
+        ResolveResult::Bound(bound) => SPACES.into_iter().find(|space| *space == bound.as_ref()).unwrap_or_default(),
+        _ => "",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A hundred thousand elements in a namespace of a megabyte would take a hundred gigabytes.
+    #[test]
+    fn addresses_of_namespaces_are_not_kept() {
+        let root = tree("<a xmlns='somebody' xmlns:d='http://purl.org/dc/elements/1.1/' b='c' d:e='f'/>");
+        let node = &root.children[0];
+        assert_eq!(node.space, "");
+        assert_eq!(node.attribute(DC, "e"), Some("f"));
+        assert!(node.attributes.iter().all(|(space, ..)| ["", DC].contains(space)), "{node:?}");
     }
 }

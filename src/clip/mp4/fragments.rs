@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::super::Refusal;
 use super::atoms::{Atom, be32, be64, children, first};
+use super::movie::MAX_TRACKS;
 use super::track::Track;
 
 /// What all fragments together say.
@@ -29,6 +30,9 @@ pub(super) fn read(bytes: &[u8], top: &[Atom], moov: &[Atom], tracks: &[Track]) 
         Some(mvex) => children(bytes, mvex.inside())?,
         None => return Ok(Fragments::default()),
     };
+    if extends.len() > 2 * MAX_TRACKS {
+        return Err(Refusal::damaged("it has hundreds of tracks"));
+    }
     let mut units = vec![0u64; tracks.len()];
     let mut out = Fragments::default();
     for moof in top.iter().filter(|atom| &atom.kind == b"moof") {

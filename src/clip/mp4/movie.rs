@@ -10,6 +10,9 @@ use super::samples;
 use super::scrub;
 use super::track::{Track, time_head};
 
+/// The most tracks, which are gone through for each fragment; the longest list of an editing suite is shorter.
+pub(super) const MAX_TRACKS: usize = 500;
+
 /// A movie that browsers play, as places in its file.
 #[derive(Debug)]
 pub(in super::super) struct Movie {
@@ -37,6 +40,9 @@ impl Movie {
         let mut tracks = Vec::new();
         for trak in parts.iter().filter(|part| &part.kind == b"trak") {
             tracks.extend(Track::read(bytes, *trak)?);
+            if tracks.len() > MAX_TRACKS {
+                return Err(Refusal::damaged("it has hundreds of tracks"));
+            }
         }
         playable(&tracks)?;
 

@@ -161,7 +161,8 @@ pub(super) fn element(id: u32, parts: &[&[u8]]) -> Vec<u8> {
     let mut out: Vec<u8> = id.to_be_bytes().into_iter().skip_while(|&byte| byte == 0).collect();
     match body.len() {
         length @ 0..=126 => out.push(0x80 | length as u8),
-        length => out.extend(((length as u16) | 0x4000).to_be_bytes()),
+        length @ 127..=0x3FFE => out.extend(((length as u16) | 0x4000).to_be_bytes()),
+        length => out.extend(((length as u32) | 0x1000_0000).to_be_bytes()),
     }
     out.extend(body);
     out

@@ -1,7 +1,7 @@
 //! Broken files: no input panics, and none is handed back as clean that cannot be read.
 
 use super::super::{captions, clean, examine};
-use super::fixture::{Recipe, fragmented, mp4, webm};
+use super::fixture::{Recipe, atom, element, fragmented, mp4, webm};
 
 fn films() -> Vec<Vec<u8>> {
     let recipe = |moov_first, long_sizes| Recipe { moov_first, long_sizes, ..Recipe::default() };
@@ -65,6 +65,47 @@ fn extreme_lengths_never_panic() {
             bytes[at..at + 8].copy_from_slice(&[0xFF; 8]);
             let _ = clean(&bytes);
         }
+    }
+}
+
+/// Each fragment and each block is looked up among the tracks.
+#[test]
+fn films_of_countless_tracks_are_refused() {
+    let film = mp4(&Recipe::default());
+    let place = |name: &[u8]| film.windows(4).position(|part| part == name).expect("it is there") - 4;
+    let length = |at: usize| film[at..at + 4].iter().fold(0, |sum, &byte| sum << 8 | usize::from(byte));
+    let (moov, trak) = (place(b"moov"), place(b"trak"));
+    let tracks = |count: usize| {
+        let more = film[trak..trak + length(trak)].repeat(count);
+        [&film[..moov], &atom(b"moov", &[&film[moov + 8..moov + length(moov)], &more])].concat()
+    };
+    assert!(examine(&tracks(20)).is_ok());
+    assert_eq!(examine(&tracks(500)).map_err(|refusal| refusal.code()), Err("damaged"));
+
+    let track = element(0xAE, &[&element(0xD7, &[&[1]]), &element(0x83, &[&[1]]), &element(0x86, &[b"V_VP8"])]);
+    let film = |count: usize| {
+        let tracks = element(0x1654_AE6B, &[&track.repeat(count)]);
+        let segment = element(0x1853_8067, &[&tracks, &element(0x1F43_B675, &[&element(0xE7, &[&[0]])])]);
+        [element(0x1A45_DFA3, &[&element(0x4282, &[b"webm"])]), segment].concat()
+    };
+    assert!(examine(&film(20)).is_ok());
+    assert_eq!(examine(&film(501)).map_err(|refusal| refusal.code()), Err("damaged"));
+}
+
+#[test]
+fn a_message_does_not_repeat_a_codec_without_end() {
+    let refusal = examine(&webm(&"V".repeat(5000))).expect_err("no browser plays it");
+    assert!(refusal.to_string().len() < 200, "{refusal}");
+}
+
+/// From a text of nothing but `&`, searching to the end for each would take forever.
+#[test]
+fn a_reference_in_captions_ends_soon() {
+    let said =
+        |text: &str| captions::parse(&format!("WEBVTT\n\n00:01.000 --> 00:02.000\n{text}\n")).expect("it is sound");
+    assert_eq!(said("&#0065;&amp;&#x1F600;")[0].text, "A&😀");
+    for endless in [format!("&#{}65;", "0".repeat(50)), "&".repeat(1000) + ";"] {
+        assert_eq!(said(&endless)[0].text, endless);
     }
 }
 

@@ -5,6 +5,11 @@ use super::element::{Element, children, element, first};
 use super::id;
 use super::scrub;
 
+/// The most tracks, which are gone through for each block.
+const MAX_TRACKS: usize = 500;
+/// The most letters that are kept of a codec's name, which goes into a message.
+const MAX_LETTERS: usize = 40;
+
 /// A film that browsers play, as places in its file.
 #[derive(Debug)]
 pub(in super::super) struct Film {
@@ -32,6 +37,9 @@ impl Film {
         let mut tracks = Vec::new();
         for entry in entries.iter().filter(|entry| entry.id == id::TRACK_ENTRY) {
             tracks.push(Track::read(bytes, entry)?);
+            if tracks.len() > MAX_TRACKS {
+                return Err(Refusal::damaged("it has hundreds of tracks"));
+            }
         }
         if !parts.iter().any(|part| part.id == id::CLUSTER) {
             return Err(Refusal::Unfinished);
@@ -81,7 +89,8 @@ impl Track {
         let parts = children(bytes, entry.inside())?;
         let number = |id| first(&parts, id).and_then(|part| part.number(bytes));
         let codec = first(&parts, id::CODEC_ID).map(|part| part.content(bytes)).unwrap_or_default();
-        let codec: String = codec.iter().filter(|byte| byte.is_ascii_graphic()).map(|&byte| char::from(byte)).collect();
+        let letters = codec.iter().filter(|byte| byte.is_ascii_graphic()).take(MAX_LETTERS);
+        let codec: String = letters.map(|&byte| char::from(byte)).collect();
         let kind = number(id::TRACK_TYPE).unwrap_or_default();
         let plays_as = match (kind, codec.as_str()) {
             (PICTURE, "V_VP8") => Some("vp8"),
