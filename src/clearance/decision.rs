@@ -2,7 +2,7 @@
 
 use super::Occasion;
 use crate::diagnostic::Origin;
-use crate::production::{Clip, ConsentStatus, Person, Production, Scope, Still, Window};
+use crate::production::{Clip, ConsentStatus, Medium, Person, Production, Scope, Still, Window};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 
@@ -45,6 +45,8 @@ pub enum Reason {
     },
     /// Nobody is named on it, and the site holds such stills.
     Unnamed,
+    /// Somebody on it is not named, and the site holds such stills.
+    Incomplete,
     /// Somebody without a profile is named in its metadata, and the site wants recorded consent.
     Strangers,
     /// Its gallery is held.
@@ -66,6 +68,12 @@ pub enum Lack {
     Expired,
     /// Given, but not for this.
     Scope,
+    /// Given, but not for this medium.
+    Medium,
+    /// Given, but from a later day on.
+    NotYet,
+    /// Under age, and no guardian has signed.
+    Guardian,
     /// No consent table, and the site wants one.
     Unrecorded,
     /// The profile itself is under embargo or expired.
@@ -85,27 +93,47 @@ pub struct Held {
     pub origin: Origin,
 }
 
+/// What somebody's agreement is wanted for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Use {
+    pub(super) scope: Scope,
+    pub(super) medium: Medium,
+    pub(super) as_of: Timestamp,
+    /// Whoever has no consent table has not agreed.
+    pub(super) consent_required: bool,
+}
+
 /// Whether a person has agreed to something, and is to be shown at all.
-pub(super) fn agrees(person: &Person, scope: Scope, consent_required: bool, as_of: Timestamp) -> Result<(), Lack> {
-    if outside(person.window, as_of).is_some() {
+pub(super) fn agrees(person: &Person, wanted: Use) -> Result<(), Lack> {
+    if outside(person.window, wanted.as_of).is_some() {
         return Err(Lack::Window);
     }
     let Some(consent) = &person.consent else {
-        return if consent_required { Err(Lack::Unrecorded) } else { Ok(()) };
+        return if wanted.consent_required { Err(Lack::Unrecorded) } else { Ok(()) };
     };
     match consent.status {
         ConsentStatus::Withdrawn => return Err(Lack::Withdrawn),
         ConsentStatus::Pending => return Err(Lack::Pending),
         ConsentStatus::Granted | ConsentStatus::Limited => {}
     }
-    if consent.expires.is_some_and(|end| as_of >= end) {
+    if consent.signed.is_some_and(|start| wanted.as_of < start) {
+        return Err(Lack::NotYet);
+    }
+    if consent.expires.is_some_and(|end| wanted.as_of >= end) {
         return Err(Lack::Expired);
     }
+    if consent.lacks_guardian {
+        return Err(Lack::Guardian);
+    }
     let covered = match (&consent.scope, consent.status) {
-        (Some(scopes), _) => scopes.contains(&scope),
+        (Some(scopes), _) => scopes.contains(&wanted.scope),
         (None, status) => status == ConsentStatus::Granted,
     };
-    if covered { Ok(()) } else { Err(Lack::Scope) }
+    if !covered {
+        return Err(Lack::Scope);
+    }
+    let there = consent.media.as_ref().is_none_or(|media| media.contains(&wanted.medium));
+    if there { Ok(()) } else { Err(Lack::Medium) }
 }
 
 /// Why an instant is outside a window.
@@ -170,8 +198,8 @@ impl Desk<'_> {
     /// What a person's agreement lacks for a scope. Somebody unknown has agreed to nothing.
     fn lack(&self, slug: &str, scope: Scope) -> Option<Reason> {
         let person = self.production.people.get(slug);
-        let required = self.production.site.consent_required;
-        let lack = person.map_or(Err(Lack::Unrecorded), |p| agrees(p, scope, required, self.occasion.as_of)).err()?;
+        let wanted = self.occasion.wants(scope, self.production);
+        let lack = person.map_or(Err(Lack::Unrecorded), |p| agrees(p, wanted)).err()?;
         let name = person.map_or_else(|| slug.to_owned(), |p| p.name.value.clone());
         Some(Reason::Consent { person: slug.to_owned(), name, lack })
     }
@@ -186,8 +214,9 @@ impl Desk<'_> {
             reasons.push(Reason::Strangers);
         }
         let nobody = still.depicted.is_empty() && !still.names_strangers;
-        if nobody && self.production.site.hold_unnamed {
-            reasons.push(Reason::Unnamed);
+        if self.production.site.hold_unnamed {
+            reasons.extend(nobody.then_some(Reason::Unnamed));
+            reasons.extend((!still.people_complete).then_some(Reason::Incomplete));
         }
         reasons.extend(self.place_held(&still.path, still.gallery.as_deref()));
         reasons

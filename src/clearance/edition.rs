@@ -1,10 +1,10 @@
 //! Taking out of the production whatever is held, and every trace of it.
 
-use super::decision::{Held, Subject, agrees};
+use super::decision::{Held, Subject, Use, agrees};
 use super::{Occasion, names};
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin, codes};
 use crate::production::text::{Piece, Target, Text};
-use crate::production::{Production, Scope};
+use crate::production::{Medium, Production, Scope};
 use crate::source::markdown::count_words;
 use std::collections::BTreeSet;
 
@@ -37,6 +37,7 @@ pub(super) fn make(production: Production, occasion: Occasion, held: &[Held], me
     shown.stills.retain(|path, _| !held.contains(&Subject::Still(path.clone())));
     shown.clips.retain(|path, _| !held.contains(&Subject::Clip(path.clone())));
     shown.pages.retain(|slug, _| !held.contains(&Subject::Page(slug.clone())));
+    mark_shareable(&full, &mut shown, occasion);
     remove_references(&mut shown);
     let sieve = Sieve { full: &full, occasion, kept: Kept::of(&shown) };
     for story in shown.stories.values_mut() {
@@ -50,6 +51,15 @@ pub(super) fn make(production: Production, occasion: Occasion, held: &[Held], me
     }
     names::redact_and_check(&full, &mut shown, messages);
     Edition { shown, occasion }
+}
+
+/// Whoever is on a picture may have agreed to the site and not to social networks.
+fn mark_shareable(full: &Production, shown: &mut Production, occasion: Occasion) {
+    let wanted = Use { medium: Medium::Social, ..occasion.wants(Scope::Stills, full) };
+    let agreed = |slug: &String| full.people.get(slug).is_some_and(|person| agrees(person, wanted).is_ok());
+    for still in shown.stills.values_mut() {
+        still.shareable = still.depicted.iter().all(agreed);
+    }
 }
 
 /// Fields that point at something held are emptied.
@@ -221,11 +231,8 @@ impl Sieve<'_> {
     }
 
     fn may_be_quoted(&self, slug: &str) -> bool {
-        let required = self.full.site.consent_required;
-        self.full.people.get(slug).is_some_and(|person| {
-            [Scope::Name, Scope::Quotes]
-                .iter()
-                .all(|scope| agrees(person, *scope, required, self.occasion.as_of).is_ok())
-        })
+        let agreed =
+            |person| [Scope::Name, Scope::Quotes].map(|scope| agrees(person, self.occasion.wants(scope, self.full)));
+        self.full.people.get(slug).is_some_and(|person| agreed(person).iter().all(Result::is_ok))
     }
 }

@@ -13,7 +13,7 @@ pub use decision::{Held, Lack, Reason, Subject};
 pub use edition::Edition;
 
 use crate::diagnostic::Diagnostics;
-use crate::production::Production;
+use crate::production::{Medium, Production, Scope};
 use jiff::Timestamp;
 
 /// Who is going to see it.
@@ -41,6 +41,16 @@ pub struct Occasion {
     pub as_of: Timestamp,
     /// Drafts are shown (`--drafts`).
     pub drafts: bool,
+}
+
+impl Occasion {
+    /// What somebody's agreement is wanted for.
+    fn wants(self, scope: Scope, production: &Production) -> decision::Use {
+        let medium = match self.audience {
+            Audience::Public => Medium::Web,
+        };
+        decision::Use { scope, medium, as_of: self.as_of, consent_required: production.site.consent_required }
+    }
 }
 
 /// Decides about everything.

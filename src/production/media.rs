@@ -160,6 +160,8 @@ impl Maker<'_, '_> {
             people: people.unwrap_or(named),
             depicted,
             names_strangers: strangers,
+            people_complete: own.people_complete.or(defaults.people_complete).unwrap_or(true),
+            shareable: true,
             kind: own.kind.as_ref().or(defaults.kind.as_ref()).map(|k| k.value),
             focus: own.focus.as_ref().map(|f| (f.value[0] as f32, f.value[1] as f32)),
             killed: own.killed.as_ref().or(defaults.killed.as_ref()).is_some_and(|k| k.value),

@@ -14,7 +14,8 @@ pub mod text;
 pub mod texts;
 
 pub use model::{
-    Captions, Clip, Consent, ConsentStatus, Gallery, Page, Person, Production, Scope, Site, Still, Story, Window,
+    Captions, Clip, Consent, ConsentStatus, Gallery, Medium, Page, Person, Production, Scope, Site, Still, Story,
+    Window,
 };
 pub use moment::Clock;
 

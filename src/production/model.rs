@@ -116,8 +116,14 @@ pub struct Consent {
     pub status: ConsentStatus,
     /// What it covers; `None`: everything.
     pub scope: Option<BTreeSet<Scope>>,
+    /// Where; `None`: everywhere.
+    pub media: Option<BTreeSet<Medium>>,
+    /// Not before this instant.
+    pub signed: Option<Timestamp>,
     /// Not from this instant on.
     pub expires: Option<Timestamp>,
+    /// Under age, and no guardian has signed.
+    pub lacks_guardian: bool,
 }
 
 /// How far an agreement goes.
@@ -144,6 +150,17 @@ pub enum Scope {
     Name,
     /// Being quoted.
     Quotes,
+}
+
+/// Where an agreement can hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Medium {
+    /// The public site.
+    Web,
+    /// What the press gets.
+    Press,
+    /// The picture beside a link in social networks.
+    Social,
 }
 
 /// A folder of media with a title.
@@ -192,6 +209,10 @@ pub struct Still {
     pub depicted: BTreeSet<String>,
     /// Somebody without a profile is named in the metadata.
     pub names_strangers: bool,
+    /// Everybody who can be recognised is named.
+    pub people_complete: bool,
+    /// May stand beside a link in social networks.
+    pub shareable: bool,
     pub kind: Option<&'static str>,
     pub focus: Option<(f32, f32)>,
     pub killed: bool,

@@ -1,6 +1,6 @@
 //! Finding people by slug or by name, and what they have agreed to.
 
-use super::model::{Consent, ConsentStatus, Scope};
+use super::model::{Consent, ConsentStatus, Medium, Scope};
 use super::moment::Clock;
 use crate::diagnostic::{Diagnostic, Diagnostics, Located, codes};
 use crate::source::fields::listed;
@@ -84,29 +84,41 @@ pub(super) fn consent(fields: &ConsentFields, clock: &Clock, messages: &mut Diag
         );
     }
     let expires = fields.expires.as_ref().map(|when| clock.instant(when, messages));
+    let signed = fields.signed.as_ref().map(|when| clock.instant(when, messages));
+    let unclear = matches!(expires, Some(None)) || matches!(signed, Some(None));
     Consent {
-        status: if matches!(expires, Some(None)) { ConsentStatus::Pending } else { status },
-        scope: fields.scope.as_ref().map(|scope| scope.iter().filter_map(|word| read_scope(word, messages)).collect()),
+        status: if unclear { ConsentStatus::Pending } else { status },
+        scope: fields.scope.as_ref().map(|words| read_words(words, SCOPES, messages)),
+        media: fields.media.as_ref().map(|words| read_words(words, MEDIA, messages)),
+        signed: signed.flatten(),
         expires: expires.flatten(),
+        lacks_guardian: fields.minor && fields.guardian_form.is_none(),
     }
 }
 
-const SCOPES: &[&str] = &["stills", "video", "name", "quotes"];
+const SCOPES: &[(&str, Scope)] =
+    &[("stills", Scope::Stills), ("video", Scope::Video), ("name", Scope::Name), ("quotes", Scope::Quotes)];
+const MEDIA: &[(&str, Medium)] = &[("web", Medium::Web), ("press", Medium::Press), ("social", Medium::Social)];
 
-fn read_scope(word: &Located<String>, messages: &mut Diagnostics) -> Option<Scope> {
-    match word.value.as_str() {
-        "stills" => Some(Scope::Stills),
-        "video" => Some(Scope::Video),
-        "name" => Some(Scope::Name),
-        "quotes" => Some(Scope::Quotes),
-        other => {
-            messages.push(
-                Diagnostic::error(codes::WRONG_VALUE, format!("consent cannot cover `{other}`"))
-                    .at(&word.origin)
-                    .hint(format!("Choose from {}.", listed(SCOPES)))
-                    .did_you_mean(other, SCOPES.iter().copied()),
-            );
-            None
+/// The words of a list as what they stand for. One that is not known covers nothing.
+fn read_words<T: Copy + Ord>(
+    words: &[Located<String>],
+    known: &[(&str, T)],
+    messages: &mut Diagnostics,
+) -> BTreeSet<T> {
+    let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
+    let mut read = BTreeSet::new();
+    for word in words {
+        if let Some((_, meaning)) = known.iter().find(|(name, _)| *name == word.value) {
+            read.insert(*meaning);
+            continue;
         }
+        messages.push(
+            Diagnostic::error(codes::WRONG_VALUE, format!("consent cannot cover `{}`", word.value))
+                .at(&word.origin)
+                .hint(format!("Choose from {}.", listed(&names)))
+                .did_you_mean(&word.value, names.iter().copied()),
+        );
     }
+    read
 }

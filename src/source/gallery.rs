@@ -41,6 +41,8 @@ pub struct StillFields {
     pub kind: Option<Located<&'static str>>,
     /// None: not said. Some and empty: nobody is on it.
     pub people: Option<Vec<Located<String>>>,
+    /// False: somebody can be recognised who is not named.
+    pub people_complete: Option<bool>,
     pub focus: Option<Located<[f64; 2]>>,
     pub killed: Option<Located<bool>>,
     pub spoiler: Option<bool>,
@@ -110,6 +112,7 @@ fn still(fields: &mut Fields<'_>) -> StillFields {
         copyright: fields.text("copyright"),
         kind: fields.choice("kind", STILL_KINDS),
         people: says_who.then_some(people),
+        people_complete: fields.optional_flag("people_complete").map(|f| f.value),
         focus: fields.numbers::<2>("focus", 0.0..=1.0),
         killed: fields.optional_flag("killed"),
         spoiler: fields.optional_flag("spoiler").map(|f| f.value),

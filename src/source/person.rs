@@ -47,8 +47,15 @@ pub struct ConsentFields {
     pub status: Option<Located<&'static str>>,
     /// None: everything.
     pub scope: Option<Vec<Located<String>>>,
+    /// None: everywhere.
+    pub media: Option<Vec<Located<String>>>,
     pub form: Option<String>,
+    pub signed: Option<Located<Datetime>>,
     pub expires: Option<Located<Datetime>>,
+    /// Under age.
+    pub minor: bool,
+    /// The number of the form that a guardian has signed.
+    pub guardian_form: Option<String>,
 }
 
 /// Consent statuses.
@@ -85,11 +92,16 @@ fn consent(fields: &mut Fields<'_>) -> ConsentFields {
     let has_status = fields.required_text("status", "\"granted\"").is_some();
     let status = if has_status { fields.choice("status", CONSENT_STATUS) } else { None };
     let scope = fields.texts("scope");
+    let media = fields.texts("media");
     ConsentFields {
         origin: fields.origin(),
         status,
         scope: (!scope.is_empty()).then_some(scope),
+        media: (!media.is_empty()).then_some(media),
         form: fields.text("form").map(|t| t.value),
+        signed: fields.datetime("signed"),
         expires: fields.datetime("expires"),
+        minor: fields.flag("minor", false),
+        guardian_form: fields.text("guardian_form").map(|t| t.value),
     }
 }

@@ -56,7 +56,8 @@ impl Sheet<'_> {
         let canonical =
             draft.base_url().filter(|_| !noindex).map(|base| format!("{base}{}", address::encoded(&self.address)));
         let breadcrumbs = self.breadcrumbs(&sketch);
-        let image = sketch.picture.or_else(|| self.site_picture()).map(|still| self.social_image(still));
+        let image = [sketch.picture, self.site_picture()].into_iter().flatten().find(|still| still.shareable);
+        let image = image.map(|still| self.social_image(still));
         let mut graph = sketch.json_ld;
         if sketch.trail.len() > 1 {
             graph.extend(json_ld::breadcrumbs(self, &sketch.trail));

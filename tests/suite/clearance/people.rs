@@ -87,6 +87,9 @@ fn whatever_the_agreement_lacks() {
         ("[consent]\nstatus = \"granted\"\nexpires = 2026-06-01", "Expired"),
         ("[consent]\nstatus = \"granted\"\nscope = [\"quotes\"]", "Scope"),
         ("[consent]\nstatus = \"limited\"\nscope = [\"quotes\"]", "Scope"),
+        ("[consent]\nstatus = \"granted\"\nmedia = [\"press\", \"social\"]", "Medium"),
+        ("[consent]\nstatus = \"granted\"\nsigned = 2026-06-02", "NotYet"),
+        ("[consent]\nstatus = \"granted\"\nminor = true", "Guardian"),
         ("embargo = 2026-07-01", "Embargo"),
         ("expires = 2026-05-01\n[consent]\nstatus = \"granted\"", "Expired"),
     ] {
@@ -143,6 +146,47 @@ fn a_limited_consent_covers_what_it_says() {
         let page = site.page("stories/light/index.html");
         assert_eq!(page.contains("<video"), video, "video with {scope}; {clips} clips");
     }
+}
+
+/// Whoever agreed to the site alone is on it, but not on the picture that social networks show beside a link.
+#[test]
+fn a_picture_beside_a_link_wants_consent_of_its_own() {
+    let site = SiteTest::good();
+    tell(&site);
+    let picture = || {
+        let page = site.page("crew/rowan-castellane/index.html");
+        let found = page.split("property=\"og:image\" content=\"").nth(1).map(|rest| rest.split('"').next().unwrap());
+        (found.map(str::to_owned), page.contains("<img"))
+    };
+    for agreed in ["minor = true\nguardian_form = \"G-1\"\nmedia = [\"web\", \"social\"]", "signed = 2026-06-01"] {
+        consent(&site, &format!("[consent]\nstatus = \"granted\"\n{agreed}"));
+        site.build().is_good();
+        assert!(picture().0.is_some(), "{agreed}");
+    }
+    let (public, _) = picture();
+    consent(&site, "[consent]\nstatus = \"granted\"\nmedia = [\"web\"]");
+    site.build().is_good();
+    let (beside, shown) = picture();
+    assert!(shown && beside != public, "{beside:?} and {public:?}");
+    let file = public.unwrap();
+    let name = file.rsplit('/').next().unwrap();
+    assert!(!site.tree().contains_key(&format!("media/{name}")), "{name} is still there");
+}
+
+#[test]
+fn somebody_nameless_on_a_still_counts_where_unnamed_stills_are_held() {
+    let site = SiteTest::good();
+    tell(&site);
+    site.edit(
+        "media/day-2/gallery.toml",
+        "people = [\"bo-lindt\", \"rowan-castellane\", \"cy-moreau\"]",
+        "people = [\"bo-lindt\"]\npeople_complete = false",
+    );
+    site.build().is_good();
+    assert!(!files_that_say(&site.tree(), &["Three on a tightrope"]).is_empty());
+    site.edit("site.toml", "\"publish\"", "\"hold\"");
+    let outcome = site.build();
+    assert_eq!(outcome.reasons("media/day-2/group.jpg"), ["Incomplete"]);
 }
 
 #[test]
