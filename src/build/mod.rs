@@ -1,22 +1,25 @@
 //! One run from the site folder to the output: read, assemble, clear, plan, make.
 //!
-//! The entry points are [`check`] (everything but making) and [`run`]. Watching is the same run in a
-//! loop. It decides nothing itself: each step is a room of its own.
+//! The entry points are [`check`] (everything but making) and [`run`], which is a [`Workshop`] used
+//! once. Watching is the same workshop used again and again. It decides nothing itself: each step is
+//! a room of its own.
 
 mod advice;
 mod options;
 mod report;
+mod workshop;
 
 pub use options::Options;
 pub use report::Report;
+pub use workshop::{Early, Order, Touched, Workshop};
 
 use crate::clearance::{self, Edition, Held, Occasion};
 use crate::develop::Quality;
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin, codes};
-use crate::disk::{self, BuildLock};
+use crate::disk;
 use crate::plan::{self, Darkroom, Plan, Previews};
 use crate::production::{self, Clock};
-use crate::publish::{self, Cache, Output, Progress};
+use crate::publish::{Cache, Progress};
 use crate::source;
 use crate::source::site::{PhotoFields, SiteDoc};
 use crate::survey::{Memory, Survey};
@@ -53,21 +56,7 @@ pub fn check(options: &Options) -> Report {
 ///
 /// `waiting` is called when another build has to end first.
 pub fn run(options: &Options, progress: &dyn Progress, waiting: impl FnOnce()) -> Report {
-    let mut messages = Diagnostics::new();
-    let cache = Cache::new(&options.cache);
-    let mut report = Report::default();
-    if let Some(prepared) = prepare(options, &cache, &mut messages) {
-        if options.strict {
-            messages.make_strict();
-        }
-        if messages.has_errors() {
-            // The plan has mistakes of its own to tell, such as two pages at one address.
-            draw(&prepared, &cache.previews(), &mut messages);
-        } else {
-            make(prepared, options, &cache, &mut report, progress, waiting, &mut messages);
-        }
-    }
-    report.finish(messages, options.strict)
+    Workshop::new().run(&Order::new(options, progress), waiting)
 }
 
 fn prepare(options: &Options, cache: &Cache, messages: &mut Diagnostics) -> Option<Prepared> {
@@ -138,57 +127,6 @@ fn darkroom(site: &SiteDoc, messages: &mut Diagnostics) -> Darkroom {
 
 fn draw(prepared: &Prepared, previews: &Previews, messages: &mut Diagnostics) -> Plan {
     plan::draw(&prepared.edition, &prepared.theme, &prepared.darkroom, previews, messages)
-}
-
-fn make(
-    prepared: Prepared,
-    options: &Options,
-    cache: &Cache,
-    report: &mut Report,
-    progress: &dyn Progress,
-    waiting: impl FnOnce(),
-    messages: &mut Diagnostics,
-) {
-    let output = Output { folder: options.output.clone(), audience: options.audience };
-    let _lock = match BuildLock::take(&cache.lock(), waiting) {
-        Ok(lock) => lock,
-        Err(error) => {
-            let message = format!("the cache folder `{}` cannot be written: {error}", cache.root().display());
-            messages.push(Diagnostic::error(codes::WRITE_FAILED, message));
-            return;
-        }
-    };
-    let Some(before) = output.check(messages) else { return };
-    let mut previews = cache.previews();
-    let mut plan_messages = Diagnostics::new();
-    let mut plan = draw(&prepared, &previews, &mut plan_messages);
-    if plan_messages.has_errors() {
-        messages.extend(plan_messages);
-        return;
-    }
-    let known = previews.clone();
-    report.developed = publish::develop(&plan.outputs, cache, &mut previews, options.jobs, progress, messages);
-    if let Err(error) = prepared.memory.save(&cache.facts()) {
-        messages.push(Diagnostic::warning(
-            codes::WRITE_FAILED,
-            format!("what was learnt of the stills cannot be remembered: {error}"),
-        ));
-    }
-    if previews != known {
-        if let Err(error) = cache.save_previews(&previews) {
-            messages
-                .push(Diagnostic::warning(codes::WRITE_FAILED, format!("the previews cannot be remembered: {error}")));
-        }
-        // Pages carry the previews, so they are drawn again now that all are known.
-        plan = draw(&prepared, &previews, &mut Diagnostics::new());
-    }
-    messages.extend(plan_messages);
-    if messages.has_errors() {
-        return;
-    }
-    report.written = publish::write(&plan.outputs, &prepared.theme, cache, &output, &before, messages);
-    report.held = prepared.held;
-    report.clock = Some(prepared.clock);
 }
 
 /// Version of everything that decides about bytes, for `--version`.

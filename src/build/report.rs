@@ -3,7 +3,7 @@
 use crate::clearance::Held;
 use crate::diagnostic::Diagnostics;
 use crate::production::Clock;
-use crate::publish::{Developed, Written};
+use crate::publish::{Changes, Developed, Finished, Written};
 
 /// What came of a run.
 #[derive(Debug, Default)]
@@ -14,6 +14,10 @@ pub struct Report {
     pub written: Option<Written>,
     /// What was developed.
     pub developed: Developed,
+    /// The site as it was made; `None` when there were mistakes.
+    pub site: Option<Finished>,
+    /// How the site differs from what the same workshop handed over before this run.
+    pub changes: Changes,
     /// What is held and why.
     pub held: Vec<Held>,
     /// Writes instants in the site's time zone.

@@ -1,17 +1,21 @@
 //! Making what the plan wants, and nothing else: the only writer.
 //!
-//! The entry points are [`develop`] (pixels into the cache) and [`write`] (the site into the
-//! output). What has been made is in the cache under its key; what is in the output is in its
+//! The entry points are [`develop`] (pixels into the cache), [`make`] (everything else, in memory)
+//! and [`write`] (the site into the output). What has been made is in the cache under its key; what is in the output is in its
 //! manifest. It does not know where a plan comes from.
 
 mod cache;
 mod darkroom;
+mod finished;
+mod make;
 mod manifest;
 mod output;
 mod work;
 
 pub use cache::Cache;
 pub use darkroom::{Developed, develop};
+pub use finished::{Changes, Finished, Made};
+pub use make::make;
 pub use manifest::Manifest;
 pub use output::{Output, Written, write};
 pub use work::{Progress, Silent};

@@ -4,15 +4,12 @@
 //! then old files go, each by a rename, so that a build that is killed leaves pages that are whole
 //! and find all they need. The manifest covers old and new files meanwhile.
 
-use super::cache::Cache;
+use super::finished::{Finished, Made};
 use super::manifest::{self, Manifest};
 use crate::clearance::Audience;
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin, codes};
-use crate::disk::{self, Digest};
-use crate::plan::{FontJob, Job, Outputs, PageJob, UNFINISHED};
-use crate::theme::Theme;
-use crate::{clip, render, typeface};
-use rayon::prelude::*;
+use crate::disk;
+use crate::plan::UNFINISHED;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -38,13 +35,6 @@ pub struct Written {
     pub written: usize,
     /// Files that were removed.
     pub removed: usize,
-}
-
-/// A file of the site, made.
-enum Made {
-    Bytes(Vec<u8>),
-    /// A file to be copied.
-    File(PathBuf),
 }
 
 impl Output {
@@ -86,33 +76,15 @@ impl Output {
     }
 }
 
-/// Renders, makes and writes everything that differs. `None`, and messages, when anything failed;
-/// then the output is as it was, unless the disk failed half-way.
-pub fn write(
-    outputs: &Outputs,
-    theme: &Theme,
-    cache: &Cache,
-    output: &Output,
-    before: &Manifest,
-    messages: &mut Diagnostics,
-) -> Option<Written> {
-    let jobs: Vec<(&str, &Job)> = outputs.iter().collect();
-    let made: Vec<Result<Made, Box<Diagnostic>>> = jobs.par_iter().map(|(_, job)| make(job, theme, cache)).collect();
-    let mut files: Vec<(&str, Made)> = Vec::with_capacity(jobs.len());
-    for ((path, _), made) in jobs.iter().zip(made) {
-        match made {
-            Ok(made) => files.push((*path, made)),
-            Err(message) => messages.push(*message),
-        }
-    }
-    drop_unused_prints(&mut files, outputs);
-    report_foreign(&files, output, before, messages);
+/// Writes everything that differs. `None`, and messages, when anything failed; then the output is as
+/// it was, unless the disk failed half-way.
+pub fn write(site: &Finished, output: &Output, before: &Manifest, messages: &mut Diagnostics) -> Option<Written> {
+    report_foreign(site, output, before, messages);
     if messages.has_errors() {
         return None;
     }
-    let pages = jobs.iter().filter(|(_, job)| matches!(job, Job::Page(_))).count();
-    match commit(&files, output, before) {
-        Ok(written) => Some(Written { pages, ..written }),
+    match commit(site, output, before) {
+        Ok(written) => Some(written),
         Err(error) => {
             let message = format!("the site cannot be written: {error}");
             messages.push(
@@ -123,27 +95,11 @@ pub fn write(
     }
 }
 
-/// A theme may show fewer pictures than a page offers it; what no page names is not published.
-fn drop_unused_prints(files: &mut Vec<(&str, Made)>, outputs: &Outputs) {
-    let mut named: BTreeSet<Vec<u8>> = BTreeSet::new();
-    for (_, made) in files.iter() {
-        let Made::Bytes(bytes) = made else { continue };
-        for start in memchr::memmem::find_iter(bytes, PRINTS) {
-            let name = bytes[start..].iter().take_while(|b| b.is_ascii_alphanumeric() || b"/.".contains(b));
-            named.insert(name.copied().collect());
-        }
-    }
-    files.retain(|(path, _)| !outputs.is_print(path) || named.contains(path.as_bytes()));
-}
-
-/// Folder of all prints.
-const PRINTS: &[u8] = b"media/";
-
 /// A file that somebody else put where one of ours has to go.
-fn report_foreign(files: &[(&str, Made)], output: &Output, before: &Manifest, messages: &mut Diagnostics) {
-    for (path, _) in files {
+fn report_foreign(site: &Finished, output: &Output, before: &Manifest, messages: &mut Diagnostics) {
+    for (path, _) in site.iter() {
         let target = output.folder.join(path);
-        if !before.files.contains(*path) && disk::is_there(&target) && !is_our_folder(path, &target, before) {
+        if !before.files.contains(path) && disk::is_there(&target) && !is_our_folder(path, &target, before) {
             messages.push(
                 Diagnostic::error(
                     codes::OUTPUT_NOT_OURS,
@@ -163,69 +119,21 @@ fn is_our_folder(path: &str, target: &Path, before: &Manifest) -> bool {
     disk::is_folder(target) && troubles.is_empty() && files.iter().all(ours)
 }
 
-fn make(job: &Job, theme: &Theme, cache: &Cache) -> Result<Made, Box<Diagnostic>> {
-    match job {
-        Job::Page(page) => render_page(theme, page),
-        Job::Bytes(bytes) => Ok(Made::Bytes(bytes.clone())),
-        Job::Print(print) => Ok(Made::File(cache.place(print.key))),
-        Job::Font(font) => cached(cache, font.key, || cut(font)),
-        Job::Clip { file, key, .. } => cached(cache, *key, || {
-            let bytes = disk::read(&file.on_disk).map_err(|error| unreadable(&file.path, error))?;
-            clip::clean(&bytes).map_err(|refusal| {
-                Box::new(
-                    Diagnostic::error(codes::CLIP_BROKEN, format!("`{}` {refusal}", file.path))
-                        .at(&Origin::whole(&file.path)),
-                )
-            })
-        }),
-        Job::Copy(file) => Ok(Made::File(file.on_disk.clone())),
-    }
-}
-
-fn render_page(theme: &Theme, page: &PageJob) -> Result<Made, Box<Diagnostic>> {
-    render::page(theme, page).map(Made::Bytes)
-}
-
-fn cut(font: &FontJob) -> Result<Vec<u8>, Box<Diagnostic>> {
-    typeface::web(&font.face, &font.characters).map_err(|problem| {
-        let message = format!("the font `{}` {problem}", font.face.family);
-        Box::new(Diagnostic::error(codes::FONT_BROKEN, message).hint(problem.remedy()))
-    })
-}
-
-fn cached(
-    cache: &Cache,
-    key: Digest,
-    work: impl FnOnce() -> Result<Vec<u8>, Box<Diagnostic>>,
-) -> Result<Made, Box<Diagnostic>> {
-    if !cache.has(key) {
-        let bytes = work()?;
-        cache.put(key, &bytes).map_err(|error| {
-            Box::new(Diagnostic::error(codes::WRITE_FAILED, format!("the cache folder cannot be written: {error}")))
-        })?;
-    }
-    Ok(Made::File(cache.place(key)))
-}
-
-fn unreadable(path: &str, error: std::io::Error) -> Box<Diagnostic> {
-    Box::new(Diagnostic::error(codes::UNREADABLE, format!("`{path}` cannot be read: {error}")).at(&Origin::whole(path)))
-}
-
 /// Pages are changed after everything they need is there.
 fn is_page(path: &str) -> bool {
     path.ends_with(".html") || path.ends_with(".xml")
 }
 
-fn commit(files: &[(&str, Made)], output: &Output, before: &Manifest) -> std::io::Result<Written> {
-    let mut result = Written { files: files.len(), ..Written::default() };
-    let after: BTreeSet<String> = files.iter().map(|(path, _)| (*path).to_owned()).collect();
+fn commit(site: &Finished, output: &Output, before: &Manifest) -> std::io::Result<Written> {
+    let mut result = Written { pages: site.pages(), files: site.len(), ..Written::default() };
+    let after: BTreeSet<String> = site.iter().map(|(path, _)| path.to_owned()).collect();
     let mut changed = Vec::new();
-    for (path, made) in files {
+    for (path, made) in site.iter() {
         let target = output.folder.join(path);
         let (size, same) = compare(path, made, &target, before)?;
         result.bytes += size;
         if !same {
-            changed.push((*path, made, target));
+            changed.push((path, made, target));
         }
     }
     changed.sort_by_key(|(path, ..)| (is_page(path), *path));
@@ -242,7 +150,8 @@ fn commit(files: &[(&str, Made)], output: &Output, before: &Manifest) -> std::io
     for (_, made, target) in &changed {
         match made {
             Made::Bytes(bytes) => disk::write_through(&staging, target, bytes)?,
-            Made::File(source) => disk::copy_through(&staging, source, target)?,
+            Made::Cached(source) => disk::copy_through(&staging, source, target)?,
+            Made::Copied(source) => disk::copy_through(&staging, &source.on_disk, target)?,
         }
         result.written += 1;
     }
@@ -270,18 +179,18 @@ fn remove(path: &str, output: &Output) -> std::io::Result<()> {
 /// Size of a file of the site, and whether the output has it already.
 fn compare(path: &str, made: &Made, target: &Path, before: &Manifest) -> std::io::Result<(u64, bool)> {
     let there = before.files.contains(path).then(|| disk::stat(target).ok()).flatten();
-    match made {
+    let source = match made {
         Made::Bytes(bytes) => {
             let size = bytes.len() as u64;
-            let same = there.is_some_and(|stat| stat.size == size) && disk::read(target)? == *bytes;
-            Ok((size, same))
+            let same = there.is_some_and(|stat| stat.size == size) && disk::read(target)? == **bytes;
+            return Ok((size, same));
         }
-        Made::File(source) => {
-            let stat = disk::stat(source)?;
-            let same_size = there.is_some_and(|there| there.size == stat.size);
-            // What is named by its content is what it was; anything else is read.
-            let same = same_size && (manifest::is_named_by_content(path) || disk::read(target)? == disk::read(source)?);
-            Ok((stat.size, same))
-        }
-    }
+        Made::Cached(source) => source,
+        Made::Copied(source) => &source.on_disk,
+    };
+    let stat = disk::stat(source)?;
+    let same_size = there.is_some_and(|there| there.size == stat.size);
+    // What is named by its content is what it was; anything else is read.
+    let same = same_size && (manifest::is_named_by_content(path) || disk::read(target)? == disk::read(source)?);
+    Ok((stat.size, same))
 }

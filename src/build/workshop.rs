@@ -1,0 +1,172 @@
+//! The workshop: one run after the other over the same site, with what was made before at hand.
+//!
+//! The entry point is [`Workshop::run`]. What is remembered is looked up by what it was made from, so
+//! a warm run gives what a cold one gives, byte for byte; there is no other way to build.
+
+use super::{Options, Prepared, Report, draw, prepare};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::disk::BuildLock;
+use crate::plan::{Plan, Previews};
+use crate::publish::{self, Cache, Changes, Finished, Output, Progress};
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+/// Gets the site as soon as its pages are made, before pictures are developed and anything is
+/// written, and how it differs from what was handed over before.
+pub type Early<'a> = &'a dyn Fn(&Finished, &Changes);
+
+/// What somebody who watches the site has seen since the run before. Only a hint where to look.
+#[derive(Debug, Clone, Default)]
+pub enum Touched {
+    /// Nobody knows: everything is looked at.
+    #[default]
+    Anything,
+    /// Something in these folders, named absolutely.
+    Folders(BTreeSet<PathBuf>),
+}
+
+/// What is asked of one run.
+pub struct Order<'a> {
+    /// How to build.
+    pub options: &'a Options,
+    /// Where to look.
+    pub touched: Touched,
+    /// Who wants to know how far developing is.
+    pub progress: &'a dyn Progress,
+    /// Who wants to see the pages before everything is done.
+    pub early: Option<Early<'a>>,
+}
+
+impl<'a> Order<'a> {
+    /// Everything is looked at, and nobody waits for the pages.
+    pub fn new(options: &'a Options, progress: &'a dyn Progress) -> Self {
+        Self { options, touched: Touched::Anything, progress, early: None }
+    }
+}
+
+/// A place to build one site again and again.
+#[derive(Debug, Default)]
+pub struct Workshop {
+    /// What was handed over last.
+    shown: Finished,
+}
+
+impl Workshop {
+    /// With nothing in it yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Builds the site. The output is touched only when there are no errors.
+    ///
+    /// `waiting` is called when another build has to end first.
+    pub fn run(&mut self, order: &Order<'_>, waiting: impl FnOnce()) -> Report {
+        let options = order.options;
+        let mut messages = Diagnostics::new();
+        let cache = Cache::new(&options.cache);
+        let mut report = Report::default();
+        if let Some(prepared) = prepare(options, &cache, &mut messages) {
+            if options.strict {
+                messages.make_strict();
+            }
+            if messages.has_errors() {
+                // The plan has mistakes of its own to tell, such as two pages at one address.
+                draw(&prepared, &cache.previews(), &mut messages);
+            } else {
+                self.make(prepared, order, &cache, &mut report, waiting, &mut messages);
+            }
+        }
+        report.finish(messages, options.strict)
+    }
+
+    fn make(
+        &mut self,
+        prepared: Prepared,
+        order: &Order<'_>,
+        cache: &Cache,
+        report: &mut Report,
+        waiting: impl FnOnce(),
+        messages: &mut Diagnostics,
+    ) {
+        let options = order.options;
+        let output = Output { folder: options.output.clone(), audience: options.audience };
+        let _lock = match BuildLock::take(&cache.lock(), waiting) {
+            Ok(lock) => lock,
+            Err(error) => {
+                let message = format!("the cache folder `{}` cannot be written: {error}", cache.root().display());
+                messages.push(Diagnostic::error(codes::WRITE_FAILED, message));
+                return;
+            }
+        };
+        let Some(before) = output.check(messages) else { return };
+        let mut previews = cache.previews();
+        let mut plan_messages = Diagnostics::new();
+        let mut plan = draw(&prepared, &previews, &mut plan_messages);
+        if plan_messages.has_errors() {
+            messages.extend(plan_messages);
+            return;
+        }
+        if order.early.is_some() {
+            self.show_early(&plan, &prepared, cache, order, report);
+        }
+        if develop(&plan, &prepared, &mut previews, order, cache, report, messages) {
+            // Pages carry the previews, so they are drawn again now that all are known.
+            plan = draw(&prepared, &previews, &mut Diagnostics::new());
+        }
+        messages.extend(plan_messages);
+        if messages.has_errors() {
+            return;
+        }
+        let Some(site) = publish::make(&plan.outputs, &prepared.theme, cache, messages) else { return };
+        self.show(&site, order, report);
+        report.written = publish::write(&site, &output, &before, messages);
+        report.site = Some(site);
+        report.held = prepared.held;
+        report.clock = Some(prepared.clock);
+    }
+
+    /// Shows the pages before their pictures are there. Mistakes are told when all is made.
+    fn show_early(&mut self, plan: &Plan, prepared: &Prepared, cache: &Cache, order: &Order<'_>, report: &mut Report) {
+        if let Some(site) = publish::make(&plan.outputs, &prepared.theme, cache, &mut Diagnostics::new()) {
+            self.show(&site, order, report);
+        }
+    }
+
+    fn show(&mut self, site: &Finished, order: &Order<'_>, report: &mut Report) {
+        let changes = site.since(&self.shown);
+        self.shown = site.clone();
+        if let Some(early) = order.early
+            && !changes.is_empty()
+        {
+            early(site, &changes);
+        }
+        report.changes.add(changes);
+    }
+}
+
+/// Develops what is missing and remembers what was learnt; whether previews are known that were not.
+fn develop(
+    plan: &Plan,
+    prepared: &Prepared,
+    previews: &mut Previews,
+    order: &Order<'_>,
+    cache: &Cache,
+    report: &mut Report,
+    messages: &mut Diagnostics,
+) -> bool {
+    let known = previews.clone();
+    report.developed = publish::develop(&plan.outputs, cache, previews, order.options.jobs, order.progress, messages);
+    if let Err(error) = prepared.memory.save(&cache.facts()) {
+        messages.push(Diagnostic::warning(
+            codes::WRITE_FAILED,
+            format!("what was learnt of the stills cannot be remembered: {error}"),
+        ));
+    }
+    if *previews == known {
+        return false;
+    }
+    if let Err(error) = cache.save_previews(previews) {
+        messages.push(Diagnostic::warning(codes::WRITE_FAILED, format!("the previews cannot be remembered: {error}")));
+    }
+    true
+}

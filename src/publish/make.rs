@@ -1,0 +1,96 @@
+//! Making every file of a plan except its pixels: pages, fonts, clips. The entry point is [`make`].
+
+use super::cache::Cache;
+use super::finished::{Finished, Made};
+use crate::diagnostic::{Diagnostic, Diagnostics, Origin, codes};
+use crate::disk::{self, Digest};
+use crate::plan::{FontJob, Job, Outputs};
+use crate::theme::Theme;
+use crate::{clip, render, typeface};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Renders all pages and makes what else a plan wants. `None`, and messages, when anything failed.
+pub fn make(outputs: &Outputs, theme: &Theme, cache: &Cache, messages: &mut Diagnostics) -> Option<Finished> {
+    let jobs: Vec<(&str, &Job)> = outputs.iter().collect();
+    let made: Vec<Result<Made, Box<Diagnostic>>> = jobs.par_iter().map(|(_, job)| one(job, theme, cache)).collect();
+    let mut files = BTreeMap::new();
+    let mut failed = false;
+    for ((path, _), made) in jobs.iter().zip(made) {
+        match made {
+            Ok(made) => {
+                files.insert((*path).to_owned(), made);
+            }
+            Err(message) => {
+                failed = true;
+                messages.push(*message);
+            }
+        }
+    }
+    if failed {
+        return None;
+    }
+    drop_unused_prints(&mut files, outputs);
+    let pages = jobs.iter().filter(|(_, job)| matches!(job, Job::Page(_))).count();
+    Some(Finished::new(files, pages))
+}
+
+/// A theme may show fewer pictures than a page offers it; what no page names is not published.
+fn drop_unused_prints(files: &mut BTreeMap<String, Made>, outputs: &Outputs) {
+    let mut named: BTreeSet<Vec<u8>> = BTreeSet::new();
+    for made in files.values() {
+        let Made::Bytes(bytes) = made else { continue };
+        for start in memchr::memmem::find_iter(bytes, PRINTS) {
+            let name = bytes[start..].iter().take_while(|b| b.is_ascii_alphanumeric() || b"/.".contains(b));
+            named.insert(name.copied().collect());
+        }
+    }
+    files.retain(|path, _| !outputs.is_print(path) || named.contains(path.as_bytes()));
+}
+
+/// Folder of all prints.
+const PRINTS: &[u8] = b"media/";
+
+fn one(job: &Job, theme: &Theme, cache: &Cache) -> Result<Made, Box<Diagnostic>> {
+    match job {
+        Job::Page(page) => render::page(theme, page).map(|html| Made::Bytes(html.into())),
+        Job::Bytes(bytes) => Ok(Made::Bytes(bytes.as_slice().into())),
+        Job::Print(print) => Ok(Made::Cached(cache.place(print.key))),
+        Job::Font(font) => cached(cache, font.key, || cut(font)),
+        Job::Clip { file, key, .. } => cached(cache, *key, || {
+            let bytes = disk::read(&file.on_disk).map_err(|error| unreadable(&file.path, error))?;
+            clip::clean(&bytes).map_err(|refusal| {
+                Box::new(
+                    Diagnostic::error(codes::CLIP_BROKEN, format!("`{}` {refusal}", file.path))
+                        .at(&Origin::whole(&file.path)),
+                )
+            })
+        }),
+        Job::Copy(file) => Ok(Made::Copied(file.clone())),
+    }
+}
+
+fn cut(font: &FontJob) -> Result<Vec<u8>, Box<Diagnostic>> {
+    typeface::web(&font.face, &font.characters).map_err(|problem| {
+        let message = format!("the font `{}` {problem}", font.face.family);
+        Box::new(Diagnostic::error(codes::FONT_BROKEN, message).hint(problem.remedy()))
+    })
+}
+
+fn cached(
+    cache: &Cache,
+    key: Digest,
+    work: impl FnOnce() -> Result<Vec<u8>, Box<Diagnostic>>,
+) -> Result<Made, Box<Diagnostic>> {
+    if !cache.has(key) {
+        let bytes = work()?;
+        cache.put(key, &bytes).map_err(|error| {
+            Box::new(Diagnostic::error(codes::WRITE_FAILED, format!("the cache folder cannot be written: {error}")))
+        })?;
+    }
+    Ok(Made::Cached(cache.place(key)))
+}
+
+fn unreadable(path: &str, error: std::io::Error) -> Box<Diagnostic> {
+    Box::new(Diagnostic::error(codes::UNREADABLE, format!("`{path}` cannot be read: {error}")).at(&Origin::whole(path)))
+}
