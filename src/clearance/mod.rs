@@ -7,10 +7,13 @@
 
 mod decision;
 mod edition;
+mod explain;
 mod names;
+mod schedule;
 
 pub use decision::{Held, Lack, Reason, Subject};
 pub use edition::Edition;
+pub use schedule::{Change, schedule};
 
 use crate::diagnostic::Diagnostics;
 use crate::production::{Medium, Production, Scope};

@@ -1,7 +1,6 @@
 //! What a run did, in a few lines.
 
 use crate::build::{Options, Report};
-use crate::clearance::{Lack, Reason, Subject};
 use crate::diagnostic::Severity;
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -64,7 +63,10 @@ pub(super) fn json(report: &Report, options: &Options) -> String {
     let held: Vec<_> = report
         .held
         .iter()
-        .map(|h| json!({ "what": kind(&h.subject), "name": h.label, "reasons": h.reasons.iter().map(|r| reason(r, report)).collect::<Vec<_>>() }))
+        .map(|h| {
+            let reasons: Vec<String> = h.reasons.iter().map(|reason| reason.why(report.clock.as_ref())).collect();
+            json!({ "what": h.subject.kind(), "name": h.label, "reasons": reasons })
+        })
         .collect();
     let written = report.written.map(
         |w| json!({ "pages": w.pages, "files": w.files, "bytes": w.bytes, "written": w.written, "removed": w.removed }),
@@ -90,57 +92,18 @@ fn held(report: &Report) -> String {
     }
     let mut text = format!("Held back, {}:\n", count(held.len(), "item", "items"));
     for item in held.iter().take(LISTED) {
-        let reasons: Vec<String> = item.reasons.iter().map(|r| reason(r, report)).collect();
-        let _ = writeln!(text, "  {} {}: {}", kind(&item.subject), item.label, reasons.join("; "));
+        let _ = writeln!(text, "  {} {}: {}", item.subject.kind(), item.label, item.why(report.clock.as_ref()));
     }
     if held.len() > LISTED {
         let mut rest: BTreeMap<&str, usize> = BTreeMap::new();
         for item in held.iter().skip(LISTED) {
-            *rest.entry(kind(&item.subject)).or_default() += 1;
+            *rest.entry(item.subject.kind()).or_default() += 1;
         }
         let rest: Vec<String> = rest.iter().map(|(kind, n)| format!("{n} × {kind}")).collect();
         let _ = writeln!(text, "  and {}", rest.join(", "));
     }
     text.push('\n');
     text
-}
-
-fn kind(subject: &Subject) -> &'static str {
-    match subject {
-        Subject::Story(_) => "story",
-        Subject::Person(_) => "person",
-        Subject::Gallery(_) => "gallery",
-        Subject::Still(_) => "still",
-        Subject::Clip(_) => "clip",
-        Subject::Page(_) => "page",
-    }
-}
-
-fn reason(reason: &Reason, report: &Report) -> String {
-    let show = |instant| report.clock.as_ref().map_or_else(|| format!("{instant}"), |clock| clock.show(instant));
-    match reason {
-        Reason::Draft => "it is a draft".to_owned(),
-        Reason::Embargo(until) => format!("under embargo until {}", show(*until)),
-        Reason::Expired(since) => format!("expired on {}", show(*since)),
-        Reason::Killed => "killed".to_owned(),
-        Reason::Consent { name, lack, .. } => match lack {
-            Lack::Withdrawn => format!("{name} has withdrawn consent"),
-            Lack::Pending => format!("{name} has not agreed yet"),
-            Lack::Expired => format!("{name}'s consent has expired"),
-            Lack::Scope => format!("{name}'s consent does not cover it"),
-            Lack::Medium => format!("{name}'s consent is not for this audience"),
-            Lack::NotYet => format!("{name}'s consent is from a later day"),
-            Lack::Guardian => format!("{name} is under age, and no guardian's form is recorded"),
-            Lack::Unrecorded => format!("no consent of {name} is recorded"),
-            Lack::Window => format!("the profile of {name} is under embargo or expired"),
-        },
-        Reason::Unnamed => "nobody is named on it".to_owned(),
-        Reason::Incomplete => "not everybody on it is named".to_owned(),
-        Reason::Strangers => "somebody without a profile is named on it".to_owned(),
-        Reason::GalleryHeld(gallery) => format!("the gallery {gallery} is held"),
-        Reason::StoryHeld(story) => format!("the story {story} is held"),
-        Reason::Empty => "nothing in it may be shown".to_owned(),
-    }
 }
 
 fn errors(report: &Report) -> String {

@@ -197,8 +197,7 @@ fn production(shown: &Production, theme: &Theme, occasion: Occasion) -> see::Pro
     let value = |text: &Option<crate::diagnostic::Located<String>>| text.as_ref().map(|t| t.value.clone());
     let release = site.release.map(|date| {
         let text = language.date(date);
-        let upcoming =
-            occasion.as_of < date.to_zoned(jiff::tz::TimeZone::UTC).map_or(occasion.as_of, |z| z.timestamp());
+        let upcoming = site.released.is_some_and(|instant| occasion.as_of < instant);
         see::Release {
             date: see::Date { iso: date.to_string(), text: text.clone() },
             upcoming,

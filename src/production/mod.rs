@@ -30,7 +30,7 @@ use std::collections::BTreeMap;
 pub fn assemble(sources: &Sources, survey: &Survey, clock: &Clock, messages: &mut Diagnostics) -> Production {
     let mut library = Library::new(&sources.media);
     let directory = Directory::new(&sources.people, &sources.unread);
-    let site = site(sources, &mut library, messages);
+    let site = site(sources, clock, &mut library, messages);
     let mut galleries = media::galleries(sources, clock, &mut library, messages);
     let (stills, clips) = media::all(sources, survey, &galleries, &directory, clock, &mut library, messages);
     media::fill(&mut galleries, sources, &stills, &clips, messages);
@@ -151,7 +151,7 @@ impl Context<'_, '_> {
     }
 }
 
-fn site(sources: &Sources, library: &mut Library<'_>, messages: &mut Diagnostics) -> Site {
+fn site(sources: &Sources, clock: &Clock, library: &mut Library<'_>, messages: &mut Diagnostics) -> Site {
     let doc = &sources.site;
     let asker = Asker { who: "site.toml", folder: "" };
     let mut still =
@@ -161,12 +161,14 @@ fn site(sources: &Sources, library: &mut Library<'_>, messages: &mut Diagnostics
     for (_, address) in &doc.production.links {
         check_address(address, messages);
     }
+    let release = doc.production.release.as_ref().and_then(|date| moment::day(date, messages));
     Site {
         title: doc.production.title.clone(),
         kind: doc.production.kind,
         tagline: doc.production.tagline.clone(),
         synopsis: doc.production.synopsis.clone(),
-        release: doc.production.release.as_ref().and_then(|date| moment::day(date, messages)),
+        release,
+        released: release.and_then(|date| clock.first_moment(date)),
         status: doc.production.status,
         director: doc.production.director.clone(),
         company: doc.production.company.clone(),

@@ -38,6 +38,8 @@ pub struct Site {
     pub tagline: Option<Located<String>>,
     pub synopsis: Option<Located<String>>,
     pub release: Option<Date>,
+    /// The first moment of that day, where the site is at home.
+    pub released: Option<Timestamp>,
     pub status: Option<&'static str>,
     pub director: Option<Located<String>>,
     pub company: Option<Located<String>>,

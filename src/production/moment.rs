@@ -36,6 +36,11 @@ impl Clock {
         format!("{} {zone}", instant.to_zoned(self.zone.clone()).strftime("%Y-%m-%d %H:%M"))
     }
 
+    /// The first moment of a day, which is not midnight where the clocks skip that.
+    pub fn first_moment(&self, date: Date) -> Option<Timestamp> {
+        self.zone.to_ambiguous_zoned(date.to_datetime(Time::midnight())).compatible().ok().map(|z| z.timestamp())
+    }
+
     /// The embargo and expiry of something as instants.
     pub fn window(&self, fields: &WindowFields, messages: &mut Diagnostics) -> Window {
         let mut instant = |when: &Option<Located<Datetime>>| when.as_ref().and_then(|w| self.instant(w, messages));
@@ -88,9 +93,7 @@ impl Clock {
                 offset.to_timestamp(local).map_err(|_| nonsense())
             }
             // A date without a time is the day's first moment, which exists even where midnight does not.
-            None if when.time.is_none() => {
-                self.zone.to_ambiguous_zoned(local).compatible().map(|z| z.timestamp()).map_err(|_| nonsense())
-            }
+            None if when.time.is_none() => self.first_moment(date).ok_or_else(nonsense),
             None => self.unambiguous(local),
         }
     }
