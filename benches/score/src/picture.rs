@@ -1,7 +1,8 @@
 //! Files to upright pixels in sRGB.
 
 use crate::Failure;
-use image::{DynamicImage, ImageDecoder, ImageReader};
+use image::{DynamicImage, GrayImage, ImageDecoder, ImageFormat, ImageReader, RgbImage};
+use jpeg_decoder::PixelFormat;
 use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};
 use std::path::Path;
 
@@ -16,16 +17,33 @@ pub struct Picture {
 pub fn open(path: &Path) -> Result<Picture, Failure> {
     let mut reader = ImageReader::open(path)?.with_guessed_format()?;
     reader.no_limits();
+    let format = reader.format();
     let mut decoder = reader.into_decoder()?;
     let profile = decoder.icc_profile()?;
     let orientation = decoder.orientation()?;
-    let mut image = DynamicImage::from_decoder(decoder)?;
+    let mut image = if format == Some(ImageFormat::Jpeg) { jpeg(path)? } else { DynamicImage::from_decoder(decoder)? };
     image.apply_orientation(orientation);
     let mut picture = on_white(&image);
     if let Some(bytes) = profile {
         to_srgb(&mut picture, &bytes)?;
     }
     Ok(picture)
+}
+
+/// The JPEG decoder behind `image` (zune-jpeg 0.5.15) shows other colours than are there where each colour has a scan of
+/// its own, as jpeg-encoder writes them.
+fn jpeg(path: &Path) -> Result<DynamicImage, Failure> {
+    let bytes = std::fs::read(path)?;
+    let mut decoder = jpeg_decoder::Decoder::new(bytes.as_slice());
+    let data = decoder.decode()?;
+    let Some(info) = decoder.info() else { return Err("no header".into()) };
+    let (width, height) = (info.width.into(), info.height.into());
+    let image = match info.pixel_format {
+        PixelFormat::RGB24 => RgbImage::from_raw(width, height, data).map(DynamicImage::from),
+        PixelFormat::L8 => GrayImage::from_raw(width, height, data).map(DynamicImage::from),
+        PixelFormat::L16 | PixelFormat::CMYK32 => None,
+    };
+    image.ok_or_else(|| "neither RGB nor grey with 8 bits".into())
 }
 
 fn on_white(image: &DynamicImage) -> Picture {
