@@ -144,9 +144,12 @@ fn outside(window: Window, as_of: Timestamp) -> Option<Reason> {
 
 /// Everything that is held, in a fixed order.
 pub(super) fn decide(production: &Production, occasion: Occasion) -> Vec<Held> {
-    let mut desk = Desk { production, occasion, held: BTreeMap::new() };
+    let mut desk = Desk { production, occasion, held: BTreeMap::new(), held_folders: Vec::new() };
     for story in production.stories.values() {
         let reasons = desk.timed(story.window, story.draft);
+        if !reasons.is_empty() {
+            desk.held_folders.extend(story.own_folder.as_deref().map(|folder| (folder, story.slug.as_str())));
+        }
         desk.hold(Subject::Story(story.slug.clone()), &story.title.value, reasons, &story.origin);
     }
     for page in production.pages.values() {
@@ -180,6 +183,8 @@ struct Desk<'a> {
     production: &'a Production,
     occasion: Occasion,
     held: BTreeMap<Subject, Held>,
+    /// Folders of held stories, with the story's slug.
+    held_folders: Vec<(&'a str, &'a str)>,
 }
 
 impl Desk<'_> {
@@ -235,12 +240,9 @@ impl Desk<'_> {
     /// Media of a held gallery, or in the folder of a held story, are held wherever they are shown.
     fn place_held(&self, path: &str, gallery: Option<&str>) -> Vec<Reason> {
         let gallery = gallery.filter(|slug| self.held.contains_key(&Subject::Gallery((*slug).to_owned())));
-        let stories = self.production.stories.values().filter(|story| {
-            story.own_folder.as_ref().is_some_and(|folder| path.starts_with(folder.as_str()))
-                && self.held.contains_key(&Subject::Story(story.slug.clone()))
-        });
+        let stories = self.held_folders.iter().filter(|(folder, _)| path.starts_with(folder));
         let gallery = gallery.map(|slug| Reason::GalleryHeld(slug.to_owned()));
-        gallery.into_iter().chain(stories.map(|s| Reason::StoryHeld(s.slug.clone()))).collect()
+        gallery.into_iter().chain(stories.map(|(_, slug)| Reason::StoryHeld((*slug).to_owned()))).collect()
     }
 
     fn hold_empty_galleries(&mut self) {

@@ -4,6 +4,7 @@ use super::decision::{Held, Subject, Use, agrees};
 use super::{Occasion, names};
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin, codes};
 use crate::production::text::{Piece, Target, Text};
+use crate::production::texts::{self, Form};
 use crate::production::{Medium, Production, Scope};
 use crate::source::markdown::count_words;
 use std::collections::BTreeSet;
@@ -13,12 +14,18 @@ use std::collections::BTreeSet;
 pub struct Edition {
     shown: Production,
     occasion: Occasion,
+    characters: BTreeSet<char>,
 }
 
 impl Edition {
     /// A production of which nothing is held.
     pub fn shown(&self) -> &Production {
         &self.shown
+    }
+
+    /// Every character of its texts, for the fonts.
+    pub fn characters(&self) -> &BTreeSet<char> {
+        &self.characters
     }
 
     /// For whom and when.
@@ -50,7 +57,19 @@ pub(super) fn make(production: Production, occasion: Occasion, held: &[Held], me
         sieve.text(&mut page.text, messages);
     }
     names::redact_and_check(&full, &mut shown, messages);
-    Edition { shown, occasion }
+    let characters = characters(&mut shown);
+    Edition { shown, occasion, characters }
+}
+
+/// Every character that can be shown. Most occur very often, so each is only marked.
+fn characters(shown: &mut Production) -> BTreeSet<char> {
+    let mut seen = vec![false; char::MAX as usize + 1];
+    texts::each(shown, &mut |text, _, form| {
+        if form != Form::Address {
+            text.chars().for_each(|c| seen[c as usize] = true);
+        }
+    });
+    ('\0'..=char::MAX).filter(|c| seen[*c as usize]).collect()
 }
 
 /// Whoever is on a picture may have agreed to the site and not to social networks.

@@ -79,8 +79,15 @@ impl Sheet<'_> {
     }
 
     /// Cards of people by slug; those who are not shown are not there.
-    pub(super) fn person_cards<'s>(&self, slugs: impl IntoIterator<Item = &'s String>) -> Vec<see::PersonCard> {
-        slugs.into_iter().filter_map(|slug| self.shown().people.get(slug)).map(|p| self.person_card(p)).collect()
+    pub(super) fn person_cards<'s>(
+        &self,
+        slugs: impl IntoIterator<Item = &'s (impl AsRef<str> + ?Sized + 's)>,
+    ) -> Vec<see::PersonCard> {
+        slugs
+            .into_iter()
+            .filter_map(|slug| self.shown().people.get(slug.as_ref()))
+            .map(|p| self.person_card(p))
+            .collect()
     }
 
     pub(super) fn kind_label(&self, kind: &str) -> String {

@@ -3,6 +3,7 @@
 use super::context as see;
 use super::fonts::Fonts;
 use super::icons::Icons;
+use super::kin::Kin;
 use super::outputs::{Job, Outputs};
 use super::prints::Prints;
 use super::{Darkroom, Previews, address};
@@ -11,16 +12,31 @@ use crate::develop::Preview;
 use crate::diagnostic::Diagnostics;
 use crate::disk::Digest;
 use crate::language::Language;
-use crate::production::text::{Piece, Target};
-use crate::production::{Clip, Gallery, Person, Production, Still, Story};
+use crate::production::text::Piece;
+use crate::production::{Clip, Gallery, Page, Person, Production, Still, Story};
 use crate::theme::{Role, Theme};
+use rayon::prelude::*;
 use std::cell::RefCell;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Deref;
 use std::sync::Arc;
 
-/// The edition in reading order, and everything that is the same on every page.
+/// A part of the plan while it is drawn: what all pages have in common, and what the pages of this part
+/// have asked for so far.
 pub(super) struct Draft<'a> {
+    common: Arc<Common<'a>>,
+    prints: RefCell<Prints>,
+    clips: RefCell<BTreeMap<String, Job>>,
+    /// Pictures that have been asked for, by the way to the top of the site, still and role.
+    pictures: RefCell<HashMap<String, Pictures>>,
+}
+
+/// By the addresses in memory of a still and a role, which stay while a plan is drawn.
+type Pictures = HashMap<(*const Still, *const Role), see::Picture>;
+
+/// The edition in reading order, and everything that is the same on every page.
+pub(super) struct Common<'a> {
     pub(super) shown: &'a Production,
     pub(super) theme: &'a Theme,
     /// Latest first.
@@ -39,12 +55,25 @@ pub(super) struct Draft<'a> {
     pub(super) preload: Vec<String>,
     css: String,
     previews: &'a Previews,
-    prints: RefCell<Prints>,
-    clips: RefCell<BTreeMap<String, Job>>,
+    darkroom: &'a Darkroom,
     /// Where a still is shown, by path: slugs of stories.
     pub(super) stories_of_still: BTreeMap<&'a str, Vec<&'a Story>>,
+    pub(super) kin: Kin<'a>,
+    /// Further pages by weight, then title.
+    pub(super) articles: Vec<&'a Page>,
     default_role: Role,
 }
+
+impl<'a> Deref for Draft<'a> {
+    type Target = Common<'a>;
+
+    fn deref(&self) -> &Common<'a> {
+        &self.common
+    }
+}
+
+/// Pages that are drawn one after the other; parts of so many are drawn at the same time.
+const PART: usize = 64;
 
 impl<'a> Draft<'a> {
     pub(super) fn new(
@@ -68,11 +97,13 @@ impl<'a> Draft<'a> {
         });
         let mut galleries: Vec<&Gallery> = shown.galleries.values().collect();
         galleries.sort_by_key(|g| (g.date.is_none(), g.date, &g.slug));
+        let mut articles: Vec<&Page> = shown.pages.values().collect();
+        articles.sort_by(|a, b| a.weight.cmp(&b.weight).then_with(|| language.compare(&a.title.value, &b.title.value)));
         let css = format!("{}{}", fonts.css, theme.css);
         let hashed = |name: &str, ending: &str, text: &str| {
             format!("assets/{name}-{}.{ending}", Digest::of(text.as_bytes()).short(12))
         };
-        Self {
+        Self::over(Arc::new(Common {
             shown,
             theme,
             site: Arc::new(site(shown, theme)),
@@ -83,15 +114,59 @@ impl<'a> Draft<'a> {
             script: hashed("site", "js", &theme.js),
             preload: fonts.preload.clone(),
             previews,
-            prints: RefCell::new(Prints::new(darkroom, theme.surface)),
-            clips: RefCell::new(BTreeMap::new()),
+            darkroom,
             stories_of_still: stories_of_still(&stories),
+            kin: Kin::new(&stories, &shown.stills),
+            articles,
             stories,
             people,
             galleries,
             css,
             default_role: Role { widths: vec![480, 960, 1440], sizes: "100vw".to_owned(), aspect: None },
+        }))
+    }
+
+    /// With nothing asked for yet.
+    fn over(common: Arc<Common<'a>>) -> Self {
+        let prints = RefCell::new(Prints::new(common.darkroom, common.theme.surface));
+        Self { common, prints, clips: RefCell::default(), pictures: RefCell::default() }
+    }
+
+    /// Draws many pages on all cores, and takes over what they ask for.
+    pub(super) fn each<T: Send>(&self, count: usize, page: impl Fn(&Self, usize) -> T + Sync) -> Vec<T> {
+        let common = &self.common;
+        let draw_part = |part: usize| {
+            let draft = Draft::over(Arc::clone(common));
+            let pages: Vec<T> = (part * PART..count.min((part + 1) * PART)).map(|place| page(&draft, place)).collect();
+            (pages, draft.prints.into_inner(), draft.clips.into_inner())
+        };
+        let parts: Vec<_> = (0..count.div_ceil(PART)).into_par_iter().map(draw_part).collect();
+        let mut all = Vec::with_capacity(count);
+        for (pages, prints, clips) in parts {
+            all.extend(pages);
+            self.prints.borrow_mut().add(prints);
+            for (path, job) in clips {
+                self.clips.borrow_mut().entry(path).or_insert(job);
+            }
         }
+        all
+    }
+
+    /// A picture that may have been asked for before.
+    pub(super) fn remembered(
+        &self,
+        root: &str,
+        still: &'a Still,
+        role: &Role,
+        make: impl FnOnce() -> see::Picture,
+    ) -> see::Picture {
+        let place = (std::ptr::from_ref(still), std::ptr::from_ref(role));
+        if let Some(picture) = self.pictures.borrow().get(root).and_then(|pictures| pictures.get(&place)) {
+            return picture.clone();
+        }
+        let picture = make();
+        self.pictures.borrow_mut().entry(root.to_owned()).or_default().insert(place, picture.clone());
+        picture
     }
 
     pub(super) fn language(&self) -> &'a Language {
@@ -138,8 +213,8 @@ impl<'a> Draft<'a> {
 
     /// Hands over everything that pages asked for.
     pub(super) fn finish(self, outputs: &mut Outputs, messages: &mut Diagnostics) {
-        outputs.add(self.stylesheet, Job::Bytes(self.css.into_bytes()), messages);
-        outputs.add(self.script, Job::Bytes(self.theme.js.clone().into_bytes()), messages);
+        outputs.add(self.stylesheet.clone(), Job::Bytes(self.css.clone().into_bytes()), messages);
+        outputs.add(self.script.clone(), Job::Bytes(self.theme.js.clone().into_bytes()), messages);
         self.prints.into_inner().finish(outputs);
         for (path, job) in self.clips.into_inner() {
             outputs.add_by_content(path, job);
@@ -149,21 +224,6 @@ impl<'a> Draft<'a> {
     /// Address of a still's own page; a still that is in no gallery has none.
     pub(super) fn still_address(&self, still: &Still) -> Option<String> {
         still.gallery.as_ref().map(|gallery| address::still(gallery, &still.slug))
-    }
-
-    /// Stories that name, quote or show a person, latest first.
-    pub(super) fn stories_of_person(&self, slug: &str) -> Vec<&'a Story> {
-        let shows =
-            |path: &str| self.shown.stills.get(path).is_some_and(|still| still.people.iter().any(|p| p == slug));
-        let in_text = |story: &Story| {
-            story.text.pieces.iter().any(|piece| match piece {
-                Piece::Mention { target: Target::Person(person), .. } | Piece::Quote { person: Some(person), .. } => {
-                    person == slug
-                }
-                other => other.stills().into_iter().any(shows),
-            })
-        };
-        self.stories.iter().filter(|story| story.crew.iter().any(|p| p == slug) || in_text(story)).copied().collect()
     }
 }
 

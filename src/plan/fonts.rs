@@ -1,9 +1,9 @@
 //! Fonts: which characters the site writes, and the files that carry them.
 
 use super::outputs::{FontJob, Job, Outputs};
+use crate::clearance::Edition;
 use crate::diagnostic::Diagnostics;
 use crate::disk::Digest;
-use crate::production::{Production, texts};
 use crate::theme::Theme;
 use crate::typeface;
 use jiff::civil::Date;
@@ -22,8 +22,8 @@ pub(super) struct Fonts {
 }
 
 /// Plans the font files and their licences.
-pub(super) fn plan(production: &Production, theme: &Theme, outputs: &mut Outputs, messages: &mut Diagnostics) -> Fonts {
-    let characters = characters(production, theme);
+pub(super) fn plan(edition: &Edition, theme: &Theme, outputs: &mut Outputs, messages: &mut Diagnostics) -> Fonts {
+    let characters = characters(edition, theme);
     let mut fonts = Fonts::default();
     let mut families: BTreeSet<&str> = BTreeSet::new();
     for font in &theme.fonts {
@@ -64,13 +64,9 @@ pub(super) fn plan(production: &Production, theme: &Theme, outputs: &mut Outputs
 
 /// Every character that can stand on a page: what authors wrote and is shown, words and literals of
 /// the templates, dates and numbers of the language, and printable ASCII.
-fn characters(production: &Production, theme: &Theme) -> BTreeSet<char> {
+fn characters(edition: &Edition, theme: &Theme) -> BTreeSet<char> {
     let mut all: BTreeSet<char> = (' '..='~').collect();
-    texts::each(&mut production.clone(), &mut |text, _, form| {
-        if form != texts::Form::Address {
-            all.extend(text.chars());
-        }
-    });
+    all.extend(edition.characters());
     let language = &theme.language;
     for word in language.plain_words().values() {
         all.extend(word.chars());

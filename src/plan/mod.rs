@@ -12,6 +12,7 @@ mod feed;
 mod fonts;
 mod icons;
 mod json_ld;
+mod kin;
 mod outputs;
 mod pages;
 mod prints;
@@ -56,7 +57,7 @@ pub fn draw(
     messages: &mut Diagnostics,
 ) -> Plan {
     let mut outputs = Outputs::default();
-    let fonts = fonts::plan(edition.shown(), theme, &mut outputs, messages);
+    let fonts = fonts::plan(edition, theme, &mut outputs, messages);
     let draft = draft::Draft::new(edition, theme, darkroom, previews, &fonts);
     let pages = pages::all(&draft);
     draft.icons.plan(&draft, &mut outputs, messages);

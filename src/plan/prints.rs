@@ -28,8 +28,6 @@ pub(super) struct Prints {
 pub(super) struct View<'v> {
     /// The way to the top of the site.
     pub(super) root: &'v str,
-    /// Instead of the still's own.
-    pub(super) alt: Option<&'v str>,
     pub(super) preview: Option<&'v Preview>,
 }
 
@@ -58,7 +56,7 @@ impl Prints {
     }
 
     fn framed(&mut self, still: &Still, role: &Role, frame: &Frame, view: View<'_>) -> Picture {
-        let View { root, alt, preview } = view;
+        let View { root, preview } = view;
         let widths = widths(&role.widths, frame.width);
         let fallback = if still.facts.has_alpha { Output::Png } else { Output::Jpeg };
         let mut sources = Vec::new();
@@ -77,7 +75,7 @@ impl Prints {
             width,
             height,
             ratio: (f64::from(width) / f64::from(height) * 10_000.0).round() / 10_000.0,
-            alt: alt.or(still.alt.as_deref()).unwrap_or_default().to_owned(),
+            alt: still.alt.clone().unwrap_or_default(),
             // A cropped print is of another shape than the preview, which is of the whole still.
             placeholder: preview.filter(|_| frame.crop.is_none()).map(|p| p.data_uri.clone()).unwrap_or_default(),
             color: preview.map(|p| Rgb(p.color).to_string()).unwrap_or_default(),
@@ -128,6 +126,13 @@ impl Prints {
             key,
         });
         path
+    }
+
+    /// Takes over what another part of the plan has asked for.
+    pub(super) fn add(&mut self, others: Self) {
+        for (path, job) in others.wanted {
+            self.wanted.entry(path).or_insert(job);
+        }
     }
 
     /// Hands over everything that was asked for.

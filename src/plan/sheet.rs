@@ -68,13 +68,19 @@ impl<'a> Sheet<'a> {
 
     pub(super) fn picture_with_alt(&self, still: &Still, role: &str, alt: Option<&str>) -> see::Picture {
         let role = self.draft.role(role);
-        self.draft.with_prints(|prints| prints.picture(still, role, self.view(still, alt)))
+        let mut picture = self.draft.remembered(&self.root, still, role, || {
+            self.draft.with_prints(|prints| prints.picture(still, role, self.view(still)))
+        });
+        if let Some(alt) = alt {
+            alt.clone_into(&mut picture.alt);
+        }
+        picture
     }
 
-    fn view<'v>(&'v self, still: &Still, alt: Option<&'v str>) -> View<'v> {
+    fn view(&self, still: &Still) -> View<'_> {
         // Behind a picture with transparent parts its stand-in would show for ever.
         let preview = self.draft.preview(still).filter(|_| !still.facts.has_alpha);
-        View { root: &self.root, alt, preview }
+        View { root: &self.root, preview }
     }
 
     pub(super) fn maybe_picture(&self, path: Option<&str>, role: &str) -> Option<see::Picture> {
@@ -83,7 +89,7 @@ impl<'a> Sheet<'a> {
 
     pub(super) fn detail(&self, still: &Still, at: [f64; 2], size: f64) -> see::Picture {
         let role = self.draft.role("detail");
-        self.draft.with_prints(|prints| prints.detail(still, role, at, size, self.view(still, None)))
+        self.draft.with_prints(|prints| prints.detail(still, role, at, size, self.view(still)))
     }
 
     /// A still in a grid.

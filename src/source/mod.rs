@@ -20,10 +20,12 @@ pub mod window;
 pub use files::{MediaFile, MediaKind, is_litter};
 pub use static_file::StaticFile;
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Origin, codes};
+use crate::diagnostic::{Diagnostic, Diagnostics, Origin, SourceFile, codes};
 use crate::disk::{self, TreeFile};
+use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Everything that was written in a site folder.
 #[derive(Debug)]
@@ -55,15 +57,10 @@ pub fn load(root: &Path, skip: &[PathBuf], messages: &mut Diagnostics) -> Option
     let site = load_site(root, messages);
     let language = site.as_ref().map_or("en", |s| s.language.value.as_str());
     let files = files::find(root, skip, messages);
-    let mut read_all = |list: &[TreeFile]| -> Vec<_> {
-        list.iter().filter_map(|file| front_matter::read_text(file, messages)).collect()
-    };
-    let (stories, crew, pages) = (read_all(&files.stories), read_all(&files.crew), read_all(&files.pages));
-    let galleries = read_all(&files.galleries);
-    let stories: Vec<_> = stories.iter().filter_map(|f| story::parse(f, language, messages)).collect();
-    let people: Vec<_> = crew.iter().filter_map(|f| person::parse(f, language, messages)).collect();
-    let pages: Vec<_> = pages.iter().filter_map(|f| page::parse(f, language, messages)).collect();
-    let galleries: Vec<_> = galleries.iter().filter_map(|f| gallery::parse(f, messages)).collect();
+    let stories = read_all(&files.stories, |f, messages| story::parse(f, language, messages), messages);
+    let people = read_all(&files.crew, |f, messages| person::parse(f, language, messages), messages);
+    let pages = read_all(&files.pages, |f, messages| page::parse(f, language, messages), messages);
+    let galleries = read_all(&files.galleries, gallery::parse, messages);
     let mut unread = missing(&files.stories, slug_of, stories.iter().map(|s| &s.origin));
     unread.extend(missing(&files.crew, slug_of, people.iter().map(|p| &p.origin)));
     unread.extend(missing(&files.pages, slug_of, pages.iter().map(|p| &p.origin)));
@@ -79,6 +76,25 @@ pub fn load(root: &Path, skip: &[PathBuf], messages: &mut Diagnostics) -> Option
         theme: files.theme,
         unread,
     })
+}
+
+/// Reads files on all cores; those with mistakes in their fields are left out.
+fn read_all<T: Send>(
+    files: &[TreeFile],
+    parse: impl Fn(&Arc<SourceFile>, &mut Diagnostics) -> Option<T> + Sync,
+    messages: &mut Diagnostics,
+) -> Vec<T> {
+    let read = |file: &TreeFile| {
+        let mut own = Diagnostics::new();
+        let parsed = front_matter::read_text(file, &mut own).and_then(|text| parse(&text, &mut own));
+        (parsed, own)
+    };
+    let all: Vec<(Option<T>, Diagnostics)> = files.par_iter().map(read).collect();
+    let told = all.into_iter().filter_map(|(parsed, own)| {
+        messages.extend(own);
+        parsed
+    });
+    told.collect()
 }
 
 /// Slugs of the files that are not among those that could be read.

@@ -10,16 +10,8 @@ use crate::production::Page;
 
 const SUGGESTED: usize = 3;
 
-/// By weight, then title.
-pub(super) fn in_order<'a>(draft: &Draft<'a>) -> Vec<&'a Page> {
-    let mut pages: Vec<&Page> = draft.shown.pages.values().collect();
-    pages
-        .sort_by(|a, b| a.weight.cmp(&b.weight).then_with(|| draft.language().compare(&a.title.value, &b.title.value)));
-    pages
-}
-
 pub(super) fn pages(draft: &Draft<'_>) -> Vec<PageJob> {
-    in_order(draft).into_iter().map(|page| one(draft, page)).collect()
+    draft.articles.iter().map(|page| one(draft, page)).collect()
 }
 
 fn one(draft: &Draft<'_>, page: &Page) -> PageJob {

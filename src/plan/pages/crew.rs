@@ -15,7 +15,7 @@ pub(super) fn pages(draft: &Draft<'_>) -> Vec<PageJob> {
         return Vec::new();
     }
     let mut pages = vec![index(draft)];
-    pages.extend((0..draft.people.len()).map(|i| person(draft, i)));
+    pages.extend(draft.each(draft.people.len(), person));
     pages
 }
 
@@ -70,7 +70,7 @@ fn person(draft: &Draft<'_>, index: usize) -> PageJob {
         portrait: portrait.map(|still| sheet.figure(still, "profile", None, None)),
         body: sheet.segments(&person.text),
         links: external(&person.links),
-        stories: sheet.story_cards(&draft.stories_of_person(&person.slug)),
+        stories: sheet.story_cards(draft.kin.of_person(&person.slug)),
         stills: stills_of(draft, person).into_iter().enumerate().map(|(i, still)| sheet.thumb(still, i + 1)).collect(),
         previous: neighbour(index.checked_sub(1)),
         next: neighbour(Some(index + 1)),

@@ -17,7 +17,9 @@ pub(super) fn pages(draft: &Draft<'_>) -> Vec<PageJob> {
     let mut pages = vec![index(draft)];
     for (i, gallery) in draft.galleries.iter().enumerate() {
         pages.push(one(draft, i));
-        pages.extend((0..gallery.stills.len()).filter_map(|place| still(draft, gallery, place)));
+        pages.extend(
+            draft.each(gallery.stills.len(), |draft, place| still(draft, gallery, place)).into_iter().flatten(),
+        );
     }
     pages
 }

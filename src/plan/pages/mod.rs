@@ -128,7 +128,7 @@ impl Sheet<'_> {
 
     /// Further pages that are in the navigation, or those that are not.
     fn articles(&self, menu: bool) -> impl Iterator<Item = see::NavItem> {
-        articles::in_order(self.draft).into_iter().filter(move |page| page.menu == menu).map(|page| {
+        self.draft.articles.iter().filter(move |page| page.menu == menu).map(|page| {
             let address = address::page(&page.slug);
             self.nav_item(&page.title.value, &address, address == self.address)
         })

@@ -4,15 +4,16 @@ use super::Sketch;
 use crate::plan::cards::minutes;
 use crate::plan::context as see;
 use crate::plan::draft::Draft;
+use crate::plan::kin::people_of;
 use crate::plan::outputs::PageJob;
 use crate::plan::sheet::Sheet;
 use crate::plan::{address, json_ld};
 use crate::production::Story;
-use crate::production::text::{Piece, Target};
+use crate::production::text::Piece;
 use crate::source::site::PHASES;
 use crate::source::slugify;
 use crate::source::story::STORY_KINDS;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 const RELATED: usize = 3;
 
@@ -30,8 +31,8 @@ pub(super) fn pages(draft: &Draft<'_>) -> Vec<PageJob> {
     }
     let filters = filters(draft);
     let mut pages = vec![listing(draft, &filters, None)];
-    pages.extend(filters.iter().map(|filter| listing(draft, &filters, Some(filter))));
-    pages.extend((0..draft.stories.len()).map(|i| story(draft, i)));
+    pages.extend(draft.each(filters.len(), |draft, i| listing(draft, &filters, filters.get(i))));
+    pages.extend(draft.each(draft.stories.len(), story));
     pages
 }
 
@@ -52,19 +53,23 @@ fn filters<'a>(draft: &Draft<'a>) -> Vec<Filter<'a>> {
         label: sheet.phase_label(phase),
         stories: with(&|s| s.phase == Some(*phase)),
     });
-    let mut departments: BTreeMap<String, &str> = BTreeMap::new();
-    for name in draft.stories.iter().flat_map(|s| &s.departments) {
-        departments.entry(slugify(&name.value)).or_insert(&name.value);
+    let mut departments: BTreeMap<String, Filter<'_>> = BTreeMap::new();
+    for story in &draft.stories {
+        for name in &story.departments {
+            let slug = slugify(&name.value);
+            let filter = departments.entry(slug.clone()).or_insert_with(|| Filter {
+                group: "department",
+                label: name.value.clone(),
+                stories: Vec::new(),
+                slug,
+            });
+            // A story may name its department twice.
+            if filter.stories.last().is_none_or(|last| last.slug != story.slug) {
+                filter.stories.push(story);
+            }
+        }
     }
-    let mut departments: Vec<Filter<'_>> = departments
-        .into_iter()
-        .map(|(slug, name)| Filter {
-            group: "department",
-            label: name.to_owned(),
-            stories: with(&|s| s.departments.iter().any(|d| slugify(&d.value) == slug)),
-            slug,
-        })
-        .collect();
+    let mut departments: Vec<Filter<'_>> = departments.into_values().collect();
     departments.sort_by(|a, b| draft.language().compare(&a.label, &b.label));
     kinds.chain(phases).chain(departments).filter(|f| !f.stories.is_empty()).collect()
 }
@@ -133,7 +138,7 @@ fn story(draft: &Draft<'_>, index: usize) -> PageJob {
         cover: sheet.still(story.cover.as_deref().unwrap_or("")).map(|still| sheet.figure(still, "cover", None, None)),
         body: sheet.segments(&story.text),
         toc: sheet.toc(&story.text),
-        people: sheet.person_cards(&people_of(story)),
+        people: sheet.person_cards(people_of(story)),
         departments: story
             .departments
             .iter()
@@ -143,7 +148,7 @@ fn story(draft: &Draft<'_>, index: usize) -> PageJob {
         // The list is latest first: what was told before stands after.
         previous: neighbour(Some(index + 1)),
         next: neighbour(index.checked_sub(1)),
-        related: sheet.story_cards(&related(draft, story)),
+        related: sheet.story_cards(&draft.kin.related(index, RELATED)),
         spoiler: story.spoiler,
         draft: story.draft,
     };
@@ -163,44 +168,6 @@ fn story(draft: &Draft<'_>, index: usize) -> PageJob {
         json_ld: json_ld::story(&sheet, story),
         subject: see::Subject::Story(Box::new(context)),
     })
-}
-
-/// Everybody whom the fields or the text name, in that order.
-fn people_of(story: &Story) -> Vec<String> {
-    let mut seen = BTreeSet::new();
-    let named = story.text.pieces.iter().filter_map(|piece| match piece {
-        Piece::Mention { target: Target::Person(slug), .. } => Some(slug),
-        Piece::Quote { person, .. } => person.as_ref(),
-        _ => None,
-    });
-    story.crew.iter().chain(named).filter(|slug| seen.insert((*slug).clone())).cloned().collect()
-}
-
-/// Stories that share people, departments, gallery or kind; most first.
-fn related<'a>(draft: &Draft<'a>, story: &Story) -> Vec<&'a Story> {
-    let people: BTreeSet<String> = people_of(story).into_iter().collect();
-    let departments: BTreeSet<String> = story.departments.iter().map(|d| slugify(&d.value)).collect();
-    let mut scored: Vec<(usize, &Story)> = draft
-        .stories
-        .iter()
-        .filter(|other| other.slug != story.slug)
-        .map(|other| {
-            let shared_people = people_of(other).iter().filter(|slug| people.contains(*slug)).count();
-            let shared_departments =
-                other.departments.iter().filter(|d| departments.contains(&slugify(&d.value))).count();
-            let gallery = other.gallery.is_some() && other.gallery == story.gallery;
-            (
-                2 * shared_people
-                    + 2 * shared_departments
-                    + 2 * usize::from(gallery)
-                    + usize::from(other.kind == story.kind),
-                *other,
-            )
-        })
-        .filter(|(score, _)| *score > 0)
-        .collect();
-    scored.sort_by_key(|(score, other)| (std::cmp::Reverse(*score), std::cmp::Reverse(other.date), other.slug.clone()));
-    scored.into_iter().take(RELATED).map(|(_, other)| other).collect()
 }
 
 /// The first words of a story, for a description that nobody wrote.
