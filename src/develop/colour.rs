@@ -1,11 +1,16 @@
 //! Embedded colour profiles (ICC.1:2022) to sRGB.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use moxcms::{ColorProfile, DataColorSpace, Layout, RenderingIntent, Transform8BitExecutor, TransformOptions};
 
 use super::Failure;
 use super::pixels::{Kind, Pixels};
+
+/// The intent that is wanted, then those whose tables a profile may have instead (ICC.1:2022, 8.10).
+const INTENTS: [RenderingIntent; 3] =
+    [RenderingIntent::RelativeColorimetric, RenderingIntent::Perceptual, RenderingIntent::Saturation];
 
 /// How the colours of a still become sRGB.
 pub(super) enum Colour {
@@ -56,20 +61,66 @@ fn layouts(kind: Kind) -> (Layout, Layout) {
     }
 }
 
+/// The profile of the colour space that cameras can be set to beside sRGB.
+pub(super) fn adobe_rgb() -> Option<Vec<u8>> {
+    ColorProfile::new_adobe_rgb().encode().ok()
+}
+
+/// Samples of 16 bits to sRGB in 8, which loses less than the other order: grey to one channel,
+/// ink to three. Nothing where the profile is none for such pictures.
+pub(super) fn deep_to_srgb(bytes: &[u8], kind: Kind, samples: &[u16]) -> Option<Vec<u8>> {
+    const PIXELS: usize = 1 << 14;
+    survived(|| {
+        let (profile, (from, to)) = (profile(bytes, kind)?, layouts(kind));
+        let srgb = ColorProfile::new_srgb();
+        let transform = INTENTS
+            .into_iter()
+            .find_map(|intent| profile.create_transform_16bit(from, &srgb, to, options(intent)).ok())?;
+        let channels = if to == Layout::Rgba { 4 } else { 3 };
+        let mut converted = Vec::with_capacity(samples.len());
+        let mut line = vec![0; PIXELS * channels];
+        for part in samples.chunks(PIXELS * kind.channels()) {
+            let line = line.get_mut(..part.len() / kind.channels() * channels)?;
+            transform.transform(part, line).ok()?;
+            let step = if kind == Kind::Gray { 3 } else { 1 };
+            converted.extend(line.iter().step_by(step).copied().map(eight_bits));
+        }
+        Some(converted)
+    })
+}
+
+/// The nearest of 256 steps.
+pub(super) fn eight_bits(value: u16) -> u8 {
+    // At most 255 by construction.
+    ((u32::from(value) + 128) / 257) as u8
+}
+
+/// The parser of profiles is other people's: one that it gives up on is passed over like any broken one.
+fn survived<T>(work: impl FnOnce() -> Option<T>) -> Option<T> {
+    catch_unwind(AssertUnwindSafe(work)).ok().flatten()
+}
+
 fn transform(bytes: &[u8], kind: Kind) -> Option<Arc<Transform8BitExecutor>> {
+    survived(|| {
+        let (from, to) = layouts(kind);
+        let (profile, srgb) = (profile(bytes, kind)?, ColorProfile::new_srgb());
+        INTENTS.into_iter().find_map(|intent| profile.create_transform_8bit(from, &srgb, to, options(intent)).ok())
+    })
+}
+
+fn options(rendering_intent: RenderingIntent) -> TransformOptions {
+    TransformOptions { rendering_intent, ..TransformOptions::default() }
+}
+
+/// A profile that can be read and is for this kind of picture.
+fn profile(bytes: &[u8], kind: Kind) -> Option<ColorProfile> {
     let profile = ColorProfile::new_from_slice(bytes).ok()?;
     let space = match kind {
         Kind::Gray => DataColorSpace::Gray,
         Kind::Rgb | Kind::Rgba => DataColorSpace::Rgb,
         Kind::Cmyk => DataColorSpace::Cmyk,
     };
-    if profile.color_space != space {
-        return None;
-    }
-    let (from, to) = layouts(kind);
-    let options =
-        TransformOptions { rendering_intent: RenderingIntent::RelativeColorimetric, ..TransformOptions::default() };
-    profile.create_transform_8bit(from, &ColorProfile::new_srgb(), to, options).ok()
+    (profile.color_space == space).then_some(profile)
 }
 
 /// Most profiles are sRGB under one of its many names: found out by trying colours.

@@ -7,8 +7,8 @@ use image::{DynamicImage, ImageDecoder, Limits};
 use jpeg_decoder::PixelFormat;
 
 use super::pixels::{Kind, Pixels};
-use super::{Failure, Recipe, WORKING_WIDTH};
-use crate::still::{self, Facts, Format};
+use super::{Failure, Recipe, WORKING_WIDTH, colour, depth, ink};
+use crate::still::{self, Facts, Format, Refusal};
 
 /// A JPEG with a side below this is always decoded whole.
 const LEAST_SIDE: u32 = 64;
@@ -108,15 +108,38 @@ fn jpeg_from(reader: impl Read, bytes: &[u8], facts: &Facts, scale: Scale) -> Re
     let (kind, data) = match info.pixel_format {
         PixelFormat::L8 => (Kind::Gray, data),
         PixelFormat::RGB24 => (Kind::Rgb, data),
-        PixelFormat::CMYK32 => (Kind::Cmyk, ink(data, bytes)),
+        PixelFormat::CMYK32 => (Kind::Cmyk, full_ink(data, bytes)),
         PixelFormat::L16 => return Err(Failure::Unknown("more than 8 bits a colour".to_owned())),
     };
     let pixels = Pixels { width: u32::from(info.width), height: u32::from(info.height), kind, data };
-    Ok(Decoded { pixels, profile: decoder.icc_profile() })
+    if runs_out(&pixels, scale) {
+        check_end(bytes, stored)?;
+    }
+    let profile = decoder.icc_profile().or_else(|| facts.adobe_rgb.then(colour::adobe_rgb).flatten());
+    Ok(Decoded { pixels, profile })
+}
+
+/// Whether the last row ends in blocks that repeat. Past the end of the data the decoder reads
+/// zeros, all of which give the same block; so do a black border and a white wall.
+fn runs_out(pixels: &Pixels, scale: Scale) -> bool {
+    let block = (16 / scale.divisor()) as usize * pixels.kind.channels();
+    let row = pixels.data.rchunks(pixels.width as usize * pixels.kind.channels()).next().unwrap_or_default();
+    let end = row.get(row.len().saturating_sub(block * 4)..).unwrap_or_default();
+    end.get(block..).is_none_or(|rest| end.starts_with(rest))
+}
+
+/// An end marker may have been put behind what was cut: whether all rows are there is counted.
+fn check_end(bytes: &[u8], stored: Option<(u32, u32)>) -> Result<(), Failure> {
+    match (still::jpeg_rows_present(bytes), stored) {
+        (Some(row), Some((_, height))) if row < height => {
+            Err(Failure::Refused(Refusal::Truncated { row: Some(row), of: Some(height) }))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Adobe's programs store ink inverted and say so with a marker; the decoder takes that for granted.
-fn ink(mut data: Vec<u8>, bytes: &[u8]) -> Vec<u8> {
+fn full_ink(mut data: Vec<u8>, bytes: &[u8]) -> Vec<u8> {
     if !still::jpeg_is_adobe(bytes) {
         data.iter_mut().for_each(|value| *value = 255 - *value);
     }
@@ -133,11 +156,28 @@ fn jpeg_failure(error: jpeg_decoder::Error) -> Failure {
 fn other(bytes: &[u8], facts: &Facts) -> Result<Decoded, Failure> {
     let input = Cursor::new(bytes);
     match facts.format {
-        Format::Png => with(image::codecs::png::PngDecoder::new(input), facts),
+        Format::Png => with(image::codecs::png::PngDecoder::with_limits(input, limits(MARGIN)), facts),
         Format::WebP => with(image::codecs::webp::WebPDecoder::new(input), facts),
         Format::Gif => with(image::codecs::gif::GifDecoder::new(input), facts),
-        Format::Tiff | Format::Jpeg => with(image::codecs::tiff::TiffDecoder::new(input), facts),
+        Format::Tiff | Format::Jpeg => match ink::tiff(bytes, facts) {
+            Some(decoded) => decoded,
+            None => with(image::codecs::tiff::TiffDecoder::new(input), facts),
+        },
     }
+}
+
+/// What a decoder may take beside the pixels: rows, tables, a profile that is unpacked.
+const MARGIN: u64 = 64 << 20;
+
+/// Enough for the pixels at 16 bits twice over and for what a decoder needs beside them, and no more.
+pub(super) fn most(facts: &Facts) -> u64 {
+    u64::from(facts.width) * u64::from(facts.height) * 16 + MARGIN
+}
+
+fn limits(max_alloc: u64) -> Limits {
+    let mut limits = Limits::no_limits();
+    limits.max_alloc = Some(max_alloc);
+    limits
 }
 
 fn with(decoder: image::ImageResult<impl ImageDecoder>, facts: &Facts) -> Result<Decoded, Failure> {
@@ -145,26 +185,11 @@ fn with(decoder: image::ImageResult<impl ImageDecoder>, facts: &Facts) -> Result
     if decoder.dimensions() != facts.orientation.turned((facts.width, facts.height)) {
         return Err(Failure::Changed);
     }
-    let mut limits = Limits::no_limits();
-    // Enough for the pixels at 16 bits and for what a decoder needs beside them, and no more.
-    limits.max_alloc = Some(u64::from(facts.width) * u64::from(facts.height) * 16 + (64 << 20));
-    decoder.set_limits(limits).map_err(image_failure)?;
+    decoder.set_limits(limits(most(facts))).map_err(image_failure)?;
     // A profile that cannot be read is as good as none.
     let profile = decoder.icc_profile().ok().flatten();
     let picture = DynamicImage::from_decoder(decoder).map_err(image_failure)?;
-    Ok(Decoded { pixels: eight_bits(picture), profile })
-}
-
-/// Grey stays grey, everything else becomes RGB with or without alpha, 8 bits a channel.
-fn eight_bits(picture: DynamicImage) -> Pixels {
-    let (width, height) = (picture.width(), picture.height());
-    let (kind, data) = match picture {
-        DynamicImage::ImageLuma8(gray) => (Kind::Gray, gray.into_raw()),
-        DynamicImage::ImageLuma16(_) => (Kind::Gray, picture.into_luma8().into_raw()),
-        picture if picture.color().has_alpha() => (Kind::Rgba, picture.into_rgba8().into_raw()),
-        picture => (Kind::Rgb, picture.into_rgb8().into_raw()),
-    };
-    Pixels { width, height, kind, data }.without_idle_alpha()
+    Ok(depth::plain(picture, profile))
 }
 
 fn image_failure(error: image::ImageError) -> Failure {

@@ -8,8 +8,10 @@
 mod colour;
 mod crop;
 mod decode;
+mod depth;
 mod encode;
 mod failure;
+mod ink;
 mod memory;
 mod metadata;
 mod negative;
@@ -40,7 +42,7 @@ use decode::Scale;
 use negative::Negative;
 
 /// Part of every key of a developed picture: raised whenever the same input gives other bytes.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// The width for which a still is decoded when nothing wider is asked for. Sites whose widest
 /// picture is no wider than this are served by one decode of each still.

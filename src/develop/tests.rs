@@ -1,15 +1,19 @@
 //! What comes out of the darkroom.
 
+mod colour;
+mod metadata;
+mod sharpness;
+
 use std::ops::ControlFlow;
 
 use image::GenericImageView;
-use moxcms::ColorProfile;
 
 use super::*;
 use crate::still::fixtures::{
     self as fixtures, exif_segment, iim_segment, noise, orientation, scene, structure, xmp_segment,
 };
-use crate::still::{self, Embedded, Limits};
+use crate::still::{self, Limits};
+use metadata::everything;
 
 fn facts(bytes: &[u8]) -> Facts {
     still::examine(bytes, &Limits::default()).unwrap()
@@ -138,87 +142,6 @@ fn a_picture_does_not_depend_on_what_is_made_beside_it() {
     assert_eq!(preview(&recipes), preview(&[]));
 }
 
-/// The colour that a plain JPEG and a plain PNG with a profile come out as.
-fn through(profile: &ColorProfile, rgb: [u8; 3]) -> [[u8; 3]; 2] {
-    let icc = profile.encode().unwrap();
-    let pixels = rgb.repeat(64 * 64);
-    let segment = [b"ICC_PROFILE\0\x01\x01".to_vec(), icc.clone()].concat();
-    let mut png = Vec::new();
-    let mut info = ::png::Info::with_size(64, 64);
-    info.icc_profile = Some(icc.into());
-    info.color_type = ::png::ColorType::Rgb;
-    let encoder = ::png::Encoder::with_info(&mut png, info).unwrap();
-    encoder.write_header().unwrap().write_image_data(&pixels).unwrap();
-    [fixtures::jpeg(&pixels, (64, 64), &[(2, segment)]), png].map(|file| {
-        let picture = one(&file, recipe(32, 32, Output::Png));
-        let pixel = picture.get_pixel(16, 16);
-        [pixel[0], pixel[1], pixel[2]]
-    })
-}
-
-#[test]
-fn wide_gamut_colours_become_srgb() {
-    // Expected values from the primaries, white points and transfer functions of the standards
-    // (Adobe RGB (1998), SMPTE EG 432-1, ROMM RGB with Bradford adaptation), clipped to sRGB.
-    let table = [
-        (ColorProfile::new_display_p3(), [200, 100, 50], [215, 93, 31]),
-        (ColorProfile::new_display_p3(), [30, 60, 200], [17, 61, 208]),
-        (ColorProfile::new_adobe_rgb(), [200, 100, 50], [227, 100, 42]),
-        (ColorProfile::new_adobe_rgb(), [60, 140, 90], [0, 141, 86]),
-        (ColorProfile::new_pro_photo_rgb(), [150, 110, 80], [201, 118, 92]),
-        (ColorProfile::new_srgb(), [200, 100, 50], [200, 100, 50]),
-    ];
-    for (profile, from, expected) in table {
-        for found in through(&profile, from) {
-            let near = found.iter().zip(expected).all(|(a, b)| a.abs_diff(b) <= 4);
-            assert!(near, "{from:?}: {found:?} instead of {expected:?}");
-        }
-    }
-}
-
-#[test]
-fn a_broken_profile_is_passed_over() {
-    let pixels = [200, 100, 50].repeat(64 * 64);
-    for profile in [&b"nonsense"[..], &ColorProfile::new_gray_with_gamma(1.8).encode().unwrap()] {
-        let segment = [b"ICC_PROFILE\0\x01\x01", profile].concat();
-        let picture = one(&fixtures::jpeg(&pixels, (64, 64), &[(2, segment)]), recipe(32, 32, Output::Png));
-        let pixel = picture.get_pixel(5, 5);
-        assert!(pixel[0].abs_diff(200) < 4 && pixel[1].abs_diff(100) < 4, "{pixel:?}");
-    }
-}
-
-#[test]
-fn grey_stays_grey_and_follows_its_profile() {
-    let mut file = Vec::new();
-    let mut encoder = jpeg_encoder::Encoder::new(&mut file, 95);
-    encoder.add_icc_profile(&ColorProfile::new_gray_with_gamma(1.8).encode().unwrap()).unwrap();
-    encoder.encode(&[128; 64 * 64], 64, 64, jpeg_encoder::ColorType::Luma).unwrap();
-    for output in [Output::Jpeg, Output::Png] {
-        let picture = one(&file, recipe(32, 32, output));
-        assert_eq!(picture.color(), image::ColorType::L8, "{output:?}");
-        let value = picture.to_luma8().get_pixel(9, 9)[0];
-        // 255 * srgb((128 / 255) ^ 1.8)
-        assert!(value.abs_diff(146) <= 2, "{value}");
-    }
-}
-
-#[test]
-fn ink_becomes_light() {
-    let inks = [([0, 0, 0, 0], [255, 255, 255]), ([0, 0, 0, 255], [0, 0, 0]), ([0, 255, 255, 0], [255, 0, 0])];
-    for (ink, expected) in inks {
-        for kind in [jpeg_encoder::ColorType::Cmyk, jpeg_encoder::ColorType::CmykAsYcck] {
-            let mut file = Vec::new();
-            let encoder = jpeg_encoder::Encoder::new(&mut file, 95);
-            encoder.encode(&ink.repeat(64 * 64), 64, 64, kind).unwrap();
-            for output in [Output::Jpeg, Output::WebP, Output::Png] {
-                let pixel = one(&file, recipe(32, 32, output)).get_pixel(9, 9);
-                let near = expected.iter().zip(pixel.0).all(|(a, b): (&u8, u8)| a.abs_diff(b) <= 6);
-                assert!(near, "{kind:?} {output:?}: {pixel:?} instead of {expected:?}");
-            }
-        }
-    }
-}
-
 #[test]
 fn alpha_is_kept_or_flattened_without_a_fringe() {
     // Opaque red on the left, transparent green on the right: none of the green may show.
@@ -280,121 +203,6 @@ fn other_bytes_than_the_facts_are_noticed() {
     let (small, large) = (fixtures::jpeg(&scene(96, 64), UPRIGHT, &[]), fixtures::jpeg(&scene(64, 96), (64, 96), &[]));
     let result = develop(&small, &facts(&large), &[], &Metadata::default(), &mut |_, _| ControlFlow::Continue(()));
     assert_eq!(result, Err(Failure::Changed));
-}
-
-fn everything() -> Metadata {
-    let text = |text: &str| Some(text.to_owned());
-    Metadata {
-        creator: vec!["Leila Farrokh".to_owned(), "Tom & Jerry <x>".to_owned()],
-        credit: text("Saltlight \"Ltd\""),
-        copyright: text("© 2026 Saltlight"),
-        caption: text("Rain\non cue – 雨"),
-        alt: text("A rig"),
-        extended_description: text("A long one"),
-        usage_terms: text("Editorial"),
-        web_statement: text("https://example.com/?a=1&b=2"),
-        licensor_url: text("https://example.com/buy"),
-        digital_source_type: text("http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture"),
-        data_mining: text("http://ns.useplus.org/ldf/vocab/DMI-PROHIBITED"),
-    }
-}
-
-fn as_metadata(fields: Embedded) -> Metadata {
-    Metadata {
-        creator: fields.creator,
-        credit: fields.credit,
-        copyright: fields.copyright,
-        caption: fields.caption,
-        alt: fields.alt,
-        extended_description: fields.extended_description,
-        usage_terms: fields.usage_terms,
-        web_statement: fields.web_statement,
-        licensor_url: fields.licensor_url,
-        digital_source_type: fields.digital_source_type,
-        data_mining: fields.data_mining,
-    }
-}
-
-#[test]
-fn metadata_is_read_back_from_every_output() {
-    let metadata = everything();
-    let transparent = fixtures::png(&scene(64, 64)[..64 * 48 * 4], (64, 48), ::png::ColorType::Rgba, &[]);
-    let opaque = fixtures::jpeg(&scene(64, 48), (64, 48), &[]);
-    for source in [transparent, opaque] {
-        for output in [Output::WebP, Output::Jpeg, Output::Png] {
-            for (rights, expected) in [
-                (Rights::Full, metadata.clone()),
-                (Rights::Minimum, metadata.allowed(Rights::Minimum)),
-                (Rights::None, Metadata::default()),
-            ] {
-                let recipe = Recipe { rights, ..recipe(32, 24, output) };
-                let file = &all(&source, &[recipe], &metadata).unwrap()[0];
-                assert_eq!(as_metadata(facts(file).fields), expected, "{output:?} {rights:?}");
-                assert_eq!(load(file).dimensions(), (32, 24));
-            }
-        }
-    }
-    assert_eq!(metadata.allowed(Rights::Minimum).caption, None);
-}
-
-#[test]
-fn iim_says_the_same_as_xmp() {
-    let metadata = everything();
-    let photoshop = metadata.photoshop().unwrap();
-    let file = fixtures::jpeg(&scene(64, 48), (64, 48), &[(13, [b"Photoshop 3.0\0".to_vec(), photoshop].concat())]);
-    let fields = facts(&file).fields;
-    assert_eq!((fields.creator, fields.credit), (metadata.creator, metadata.credit));
-    assert_eq!((fields.copyright, fields.caption), (metadata.copyright, metadata.caption));
-}
-
-#[test]
-fn nothing_but_what_is_allowed_survives() {
-    const SECRET: &str = "SECRET-57.1N";
-    let ascii = |tag| fixtures::ascii(tag, SECRET);
-    let exif = structure(&[], vec![ascii(0x010E), ascii(0x0110), ascii(0xA431)], &[ascii(0xA431), ascii(0x9286)]);
-    let xmp = format!(
-        "<x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'>\
-         <rdf:Description xmlns:e='http://iptc.org/std/Iptc4xmpExt/2008-02-29/' e:LocationCreated='{SECRET}'>\
-         <e:PersonInImage><rdf:Bag><rdf:li>{SECRET}</rdf:li></rdf:Bag></e:PersonInImage></rdf:Description></rdf:RDF></x:xmpmeta>"
-    );
-    let secret = SECRET.as_bytes();
-    let iim = iim_segment(&[(2, 90, secret), (2, 120, secret)]);
-    let rgb = scene(64, 48);
-    let text = [b"Comment\0".to_vec(), secret.to_vec()].concat();
-    let itxt = [b"XML:com.adobe.xmp\0\0\0\0\0".to_vec(), xmp.clone().into_bytes()].concat();
-    let sources = [
-        fixtures::jpeg(&rgb, (64, 48), &[exif_segment(&exif), xmp_segment(&xmp), iim, (14, secret.to_vec())]),
-        fixtures::png(
-            &rgb,
-            (64, 48),
-            ::png::ColorType::Rgb,
-            &[(b"tEXt", text), (b"eXIf", exif.clone()), (b"iTXt", itxt)],
-        ),
-        fixtures::webp(&rgb, (64, 48), 0x0C, &[(b"EXIF", exif), (b"XMP ", xmp.into_bytes())]),
-        fixtures::tiff(&rgb, (64, 48), vec![ascii(0x010E), ascii(0x013B)]),
-    ];
-    for source in sources {
-        assert!(memchr::memmem::find(&source, secret).is_some());
-        for output in [Output::WebP, Output::Jpeg, Output::Png] {
-            let file = &all(&source, &[recipe(64, 48, output)], &everything()).unwrap()[0];
-            assert!(memchr::memmem::find(file, secret).is_none(), "{output:?}");
-            for mark in [&b"Exif\0\0"[..], b"ICC_PROFILE", b"eXIf", b"iCCP", b"EXIF", b"II*\0"] {
-                assert!(memchr::memmem::find(file, mark).is_none(), "{output:?} {mark:?}");
-            }
-        }
-    }
-}
-
-#[test]
-fn metadata_of_any_length_and_character_can_be_written() {
-    let long = "é\u{0}\u{1b}".repeat(40_000);
-    let metadata = Metadata { caption: Some(long.clone()), alt: Some(long), ..everything() };
-    let file = fixtures::jpeg(&scene(64, 48), (64, 48), &[]);
-    for output in [Output::WebP, Output::Jpeg, Output::Png] {
-        let made = &all(&file, &[recipe(32, 24, output)], &metadata).unwrap()[0];
-        let caption = facts(made).fields.caption.unwrap();
-        assert!(caption.len() > 1000 && caption.chars().all(|c| c == 'é'), "{output:?}");
-    }
 }
 
 #[test]

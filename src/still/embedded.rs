@@ -36,17 +36,16 @@ pub struct Embedded {
 }
 
 impl Embedded {
-    /// Field by field: XMP before IPTC-IIM before EXIF, as picture desks edit them.
-    pub(super) fn gather(xmp: Self, iim: Self, exif: Self) -> Self {
-        let captured = [&xmp, &iim, &exif].map(|source| source.captured.as_deref().and_then(moment));
+    /// Field by field from the first source that has it: XMP before IPTC-IIM before EXIF, as
+    /// picture desks edit them.
+    pub(super) fn gather<const N: usize>(sources: [Self; N]) -> Self {
+        let captured = sources.each_ref().map(|source| source.captured.as_deref().and_then(moment));
         let timed = captured.iter().flatten().find(|moment| moment.contains('T')).cloned();
         let captured = timed.or_else(|| captured.into_iter().flatten().next());
-        let text = |of: fn(&Self) -> &Option<String>| {
-            [&xmp, &iim, &exif].into_iter().find_map(|source| of(source).as_deref().and_then(tidy))
-        };
+        let text =
+            |of: fn(&Self) -> &Option<String>| sources.iter().find_map(|source| of(source).as_deref().and_then(tidy));
         let list = |of: fn(&Self) -> &Vec<String>| {
-            let lists = [&xmp, &iim, &exif].map(|source| tidy_list(of(source)));
-            lists.into_iter().find(|list| !list.is_empty()).unwrap_or_default()
+            sources.iter().map(|source| tidy_list(of(source))).find(|list| !list.is_empty()).unwrap_or_default()
         };
         Self {
             title: text(|f| &f.title),

@@ -8,6 +8,8 @@ const ORIENTATION: u16 = 0x0112;
 const ARTIST: u16 = 0x013B;
 const COPYRIGHT: u16 = 0x8298;
 const EXIF_DIRECTORY: u16 = 0x8769;
+const INTEROPERABILITY_DIRECTORY: u16 = 0xA005;
+const INTEROPERABILITY_INDEX: u16 = 0x0001;
 const DATE_TIME_ORIGINAL: u16 = 0x9003;
 const OFFSET_TIME_ORIGINAL: u16 = 0x9011;
 const SUB_SEC_TIME_ORIGINAL: u16 = 0x9291;
@@ -29,6 +31,8 @@ const BOILERPLATE: [&str; 9] = [
 #[derive(Debug, Default)]
 pub(super) struct Exif {
     pub(super) orientation: Orientation,
+    /// The DCF option file of cameras that are set to Adobe RGB (DCF 2.0, 3.2.3.2); they embed no profile.
+    pub(super) adobe_rgb: bool,
     pub(super) fields: Embedded,
 }
 
@@ -39,8 +43,10 @@ pub(super) fn read(bytes: &[u8]) -> Option<Exif> {
     let text = |tag| detail.as_ref().and_then(|directory| directory.text(tag));
     let captured = text(DATE_TIME_ORIGINAL)
         .and_then(|date| moment(&date, text(SUB_SEC_TIME_ORIGINAL).as_deref(), text(OFFSET_TIME_ORIGINAL).as_deref()));
+    let option = detail.as_ref().and_then(|directory| directory.pointed(INTEROPERABILITY_DIRECTORY));
     Some(Exif {
         orientation: Orientation::from_exif(main.number(ORIENTATION).unwrap_or(1)),
+        adobe_rgb: option.and_then(|directory| directory.text(INTEROPERABILITY_INDEX)).as_deref() == Some("R03"),
         fields: Embedded {
             caption: main.text(IMAGE_DESCRIPTION).filter(|text| !is_boilerplate(text)),
             creator: main.text(ARTIST).map(|text| names(&text)).unwrap_or_default(),

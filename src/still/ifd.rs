@@ -1,7 +1,8 @@
 //! Image file directories: the tables of tags in TIFF files and in EXIF blocks
 //! (TIFF 6.0, section 2; EXIF 2.32, 4.6.2). Knows no tag's meaning.
 
-use super::bytes::{be16, be32, le16, le32, slice, text};
+use super::bytes::{be16, be32, le16, le32, slice};
+use super::charset;
 
 /// No sound directory has more; a larger count is damage.
 const MAX_ENTRIES: usize = 1024;
@@ -106,7 +107,7 @@ impl<'a> Directory<'a> {
     pub(super) fn text(&self, tag: u16) -> Option<String> {
         let bytes = self.bytes(tag)?;
         let end = bytes.iter().position(|&byte| byte == 0).unwrap_or(bytes.len());
-        let text = text(bytes.get(..end)?).trim().to_owned();
+        let text = charset::guessed(bytes.get(..end)?).trim().to_owned();
         (!text.is_empty()).then_some(text)
     }
 
@@ -120,10 +121,11 @@ impl<'a> Directory<'a> {
     }
 }
 
-/// Bytes in one value of a type (TIFF 6.0, page 15; type 13 is from Adobe's TIFF technical note 1).
+/// Bytes in one value of a type (TIFF 6.0, page 15; type 13 is from Adobe's TIFF technical note 1,
+/// type 129, text in UTF-8, from EXIF 3.0).
 fn width(kind: u16) -> Option<usize> {
     match kind {
-        1 | 2 | 6 | 7 => Some(1),
+        1 | 2 | 6 | 7 | 129 => Some(1),
         3 | 8 => Some(2),
         4 | 9 | 11 | 13 => Some(4),
         5 | 10 | 12 => Some(8),

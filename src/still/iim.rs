@@ -1,7 +1,7 @@
 //! IPTC-IIM 4.2 records, as JPEG and TIFF files carry them, alone or in Photoshop's resources.
 
-use super::Embedded;
-use super::bytes::{be16, be32, slice, text};
+use super::bytes::{be16, be32, slice};
+use super::{Embedded, charset};
 
 /// The resource of the IPTC-NAA record in Photoshop's image resources.
 const IPTC_RESOURCE: u16 = 0x0404;
@@ -24,13 +24,23 @@ pub(super) fn in_photoshop(resources: &[u8]) -> Option<&[u8]> {
     None
 }
 
+/// ISO 2022 escape sequences in dataset 1:90: UTF-8, and the two ways to say Latin-1.
+const UTF_8: &[u8] = b"\x1B%G";
+const LATIN_1: [&[u8]; 2] = [b"\x1B.A", b"\x1B-A"];
+
 /// Reads records. What follows a damaged one is left out.
 pub(super) fn read(records: &[u8]) -> Embedded {
     let mut fields = Embedded::default();
     let (mut date, mut time) = (None, None);
+    let mut text: fn(&[u8]) -> String = charset::guessed;
     let mut at = 0;
     while let Some((record, dataset, value, next)) = dataset(records, at) {
         at = next;
+        if (record, dataset) == (1, 90) && value.starts_with(UTF_8) {
+            text = |bytes| String::from_utf8_lossy(bytes).into_owned();
+        } else if (record, dataset) == (1, 90) && LATIN_1.contains(&value) {
+            text = charset::latin;
+        }
         if record != 2 {
             continue;
         }

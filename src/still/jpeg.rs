@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::bytes::{be16, slice};
-use super::{Anatomy, Limits, Refusal, iim, jpeg_rows};
+use super::{Anatomy, Limits, Refusal, extended_xmp, iim, jpeg_rows};
 
 const SOI: u8 = 0xD8;
 const EOI: u8 = 0xD9;
@@ -101,7 +101,7 @@ fn scan_length(data: &[u8]) -> usize {
 
 pub(super) fn dissect<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Anatomy<'a>, Refusal> {
     let mut anatomy = Anatomy::default();
-    let mut photoshop: Vec<&[u8]> = Vec::new();
+    let (mut photoshop, mut portions): (Vec<&[u8]>, Vec<&[u8]>) = (Vec::new(), Vec::new());
     let (mut framed, mut scanned, mut coded) = (false, false, 0_u64);
     for part in Parts::of(bytes) {
         match part {
@@ -112,7 +112,10 @@ pub(super) fn dissect<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Anatomy<'a
                 frame(marker, header, &mut anatomy, limits)?;
                 framed = true;
             }
-            Part::Segment(APP1, content) => application(content, &mut anatomy),
+            Part::Segment(APP1, content) => match content.strip_prefix(extended_xmp::MARK) {
+                Some(portion) => portions.push(portion),
+                None => application(content, &mut anatomy),
+            },
             Part::Segment(APP13, content) => photoshop.extend(content.strip_prefix(b"Photoshop 3.0\0")),
             Part::Segment(..) => {}
             Part::Scan(..) if !framed => return Err(Refusal::corrupt("its picture comes before its size")),
@@ -128,6 +131,7 @@ pub(super) fn dissect<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Anatomy<'a
         }
     }
     anatomy.iim = in_resources(&photoshop);
+    anatomy.more_xmp = anatomy.xmp.as_deref().and_then(|main| extended_xmp::joined(main, &portions));
     Ok(anatomy)
 }
 

@@ -1,12 +1,12 @@
 //! How many rows of a cut JPEG are there. Huffman codes are followed without computing pixels
-//! (ITU-T T.81, annex F.2.2), which is done for cut files only.
+//! (ITU-T T.81, annex F.2.2), which is done only for files that are cut or look so.
 
 use super::bytes::be16;
 use super::jpeg::{Part, Parts};
 
-/// Complete pixel rows of a JPEG whose end is missing, or nothing where that cannot be told,
-/// as in a progressive file whose first pass is whole: all its rows are there, but coarse.
-pub(super) fn present(bytes: &[u8]) -> Option<u32> {
+/// Complete pixel rows of a JPEG that may be cut, or nothing where that cannot be told, as in a
+/// progressive file whose first pass is whole: all its rows are there, but coarse.
+pub(crate) fn present(bytes: &[u8]) -> Option<u32> {
     // What a failed copy leaves is often filled up with zeros.
     let end = bytes.iter().rposition(|&byte| byte != 0)? + 1;
     let mut state = State::default();

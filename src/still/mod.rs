@@ -5,8 +5,10 @@
 //! This module knows no file names, no site, and nothing about who may be shown.
 
 mod bytes;
+mod charset;
 mod embedded;
 mod exif;
+mod extended_xmp;
 mod format;
 mod gif;
 mod ifd;
@@ -33,6 +35,7 @@ use serde::{Deserialize, Serialize};
 pub use embedded::Embedded;
 pub use format::{Format, misnamed};
 pub(crate) use jpeg::is_adobe as jpeg_is_adobe;
+pub(crate) use jpeg_rows::present as jpeg_rows_present;
 pub use orientation::Orientation;
 pub use refusal::{Alien, Foreign, Refusal};
 
@@ -68,6 +71,8 @@ pub struct Facts {
     pub progressive: bool,
     /// Whether it has more than 8 bits a channel.
     pub deep: bool,
+    /// Whether the camera says that the colours are Adobe RGB; an embedded profile says it better.
+    pub adobe_rgb: bool,
     /// What was written into it.
     pub fields: Embedded,
 }
@@ -86,12 +91,12 @@ pub fn examine(bytes: &[u8], limits: &Limits) -> Result<Facts, Refusal> {
         Format::Tiff => tiff::dissect(bytes, limits),
         Format::Gif => gif::dissect(bytes, limits),
     }?;
+    anatomy.check_substance(bytes.len())?;
     let exif = anatomy.exif.and_then(exif::read).unwrap_or_default();
-    let fields = Embedded::gather(
-        anatomy.xmp.as_deref().map(xmp::read).unwrap_or_default(),
-        anatomy.iim.as_deref().map(iim::read).unwrap_or_default(),
-        exif.fields,
-    );
+    let xmp = [anatomy.xmp.as_deref(), anatomy.more_xmp.as_deref()];
+    let [xmp, more_xmp] = xmp.map(|packet| packet.map(xmp::read).unwrap_or_default());
+    let iim = anatomy.iim.as_deref().map(iim::read).unwrap_or_default();
+    let fields = Embedded::gather([xmp, more_xmp, iim, exif.fields]);
     let (width, height) = exif.orientation.turned((anatomy.width, anatomy.height));
     Ok(Facts {
         format,
@@ -102,6 +107,7 @@ pub fn examine(bytes: &[u8], limits: &Limits) -> Result<Facts, Refusal> {
         animated: anatomy.animated,
         progressive: anatomy.progressive,
         deep: anatomy.deep,
+        adobe_rgb: exif.adobe_rgb,
         fields,
     })
 }
@@ -119,11 +125,29 @@ struct Anatomy<'a> {
     /// A TIFF structure, from its byte-order mark on.
     exif: Option<&'a [u8]>,
     xmp: Option<Cow<'a, [u8]>>,
+    /// A second packet, for what did not fit into the first.
+    more_xmp: Option<Vec<u8>>,
     /// IPTC-IIM records.
     iim: Option<Cow<'a, [u8]>>,
 }
 
+/// A file of which the pixels take this many times its bytes holds no photograph: an even surface
+/// packed as well as it can be, or nothing at all. Below [`SMALL`] that does no harm.
+const MOST_UNPACKED: u64 = 800;
+/// Bytes of pixels.
+const SMALL: u64 = 128 << 20;
+
 impl Anatomy<'_> {
+    /// Refuses what unpacks to far more than it is, before any of it is unpacked.
+    fn check_substance(&self, length: usize) -> Result<(), Refusal> {
+        let pixels = u64::from(self.width) * u64::from(self.height);
+        let unpacked = pixels * if self.deep { 8 } else { 4 };
+        if unpacked > SMALL && unpacked / MOST_UNPACKED > length as u64 {
+            return Err(Refusal::corrupt("its header promises far more than the file holds"));
+        }
+        Ok(())
+    }
+
     /// Takes a size from a header, before anything else is done with the file.
     fn set_size(&mut self, width: u32, height: u32, limits: &Limits) -> Result<(), Refusal> {
         if width == 0 || height == 0 {
