@@ -316,3 +316,22 @@ fn memory_is_estimated_upwards() {
     facts.progressive = true;
     assert!(memory_estimate(&facts, &[wide]) > usual + 100_000_000);
 }
+
+#[test]
+fn a_cut_jpeg_with_an_end_marker_names_the_row() {
+    for (width, height) in [(96, 160), (4000, 96)] {
+        let file = fixtures::jpeg(&noise(width, height), (width, height), &[]);
+        let cut = [&file[..file.len() * 6 / 10], &[0xFF, 0xD9]].concat();
+        let result = develop(&cut, &facts(&cut), &[], &Metadata::default(), &mut |_, _| ControlFlow::Continue(()));
+        let told = result.unwrap_err().to_string();
+        assert!(told.starts_with("stops at row") && told.ends_with(&format!("of {height}: copy it again")), "{told}");
+    }
+    // What ends evenly by itself is whole.
+    type Encoder<'a> = jpeg_encoder::Encoder<&'a mut Vec<u8>>;
+    for settings in [|_: &mut Encoder<'_>| {}, |encoder: &mut Encoder<'_>| encoder.set_restart_interval(3)] {
+        for (width, height) in [(96, 160), (4000, 96), (7, 5)] {
+            let file = fixtures::jpeg_with(&vec![9; (width * height * 3) as usize], (width, height), &[], settings);
+            assert!(all(&file, &[recipe(width.min(900), 5, Output::Png)], &Metadata::default()).is_ok());
+        }
+    }
+}

@@ -344,3 +344,81 @@ fn nested_and_endless_xml_is_survived() {
         assert_eq!(facts.fields, Embedded::default());
     }
 }
+
+#[test]
+fn one_person_is_named_once_whatever_the_languages() {
+    let fields = fields_of_xmp(
+        r#"<ext:PersonInImageWDetails><rdf:Bag><rdf:li rdf:parseType="Resource"><ext:PersonName><rdf:Alt>
+        <rdf:li xml:lang="de">Ines</rdf:li><rdf:li xml:lang="x-default">Inês</rdf:li></rdf:Alt></ext:PersonName></rdf:li>
+        <rdf:li ext:PersonName="Tom"/></rdf:Bag></ext:PersonInImageWDetails>"#,
+        "",
+    );
+    assert_eq!(fields.people, ["Inês", "Tom"]);
+}
+
+#[test]
+fn xmp_in_several_segments_is_put_together() {
+    let id = "0123456789ABCDEF0123456789ABCDEF";
+    let main = xmp(
+        "",
+        &format!(r#"photoshop:Credit="main" note:HasExtendedXMP="{id}" xmlns:note="http://ns.adobe.com/xmp/note/""#),
+    );
+    let rest = xmp("<d:rights><rdf:Alt><rdf:li>© rest</rdf:li></rdf:Alt></d:rights>", r#"photoshop:Credit="rest""#);
+    let portion = |id: &str, from: usize, to: usize| {
+        let numbers = [rest.len() as u32, from as u32].map(u32::to_be_bytes).concat();
+        (1, [b"http://ns.adobe.com/xmp/extension/\0", id.as_bytes(), &numbers, &rest.as_bytes()[from..to]].concat())
+    };
+    let (half, all) = (rest.len() / 2, rest.len());
+    let fields = |portions: &[(u8, Vec<u8>)]| {
+        read(&jpeg(&scene(48, 32), SIZE, &[&[xmp_segment(&main)], portions].concat())).fields
+    };
+    // In any order; what stands in the first packet counts more.
+    let whole = fields(&[portion(id, half, all), portion(id, 0, half)]);
+    assert_eq!((whole.credit.as_deref(), whole.copyright.as_deref()), (Some("main"), Some("© rest")));
+    let other = "F".repeat(32);
+    for portions in [
+        vec![portion(id, 0, half)],
+        vec![portion(&other, 0, all)],
+        vec![(1, b"http://ns.adobe.com/xmp/extension/\0x".to_vec())],
+    ] {
+        assert_eq!(fields(&portions).copyright, None);
+    }
+}
+
+#[test]
+fn iim_in_the_characters_of_its_time() {
+    let with = |records: &[(u8, u8, &[u8])]| read(&jpeg(&scene(48, 32), SIZE, &[iim_segment(records)])).fields.creator;
+    assert_eq!(with(&[(2, 80, b"In\x90s M\x9Fller")]), ["Inês Müller"], "Macintosh");
+    assert_eq!(with(&[(1, 90, b"\x1B.A"), (2, 80, "Inês".as_bytes())]), ["InÃªs"], "Latin-1, since it says so");
+    assert_eq!(with(&[(1, 90, b"\x1B%G"), (2, 80, b"In\xEAs")]), ["In\u{fffd}s"], "UTF-8, since it says so");
+}
+
+#[test]
+fn checksums_of_a_png_are_looked_at() {
+    let sound = png(&noise(48, 32), SIZE, ::png::ColorType::Rgb, &[(b"eXIf", orientation(6))]);
+    assert_eq!(read(&sound).orientation, Orientation::QuarterClockwise);
+    let spoilt = |name: &[u8], by: usize| {
+        let mut bytes = sound.clone();
+        let at = bytes.windows(4).position(|window| window == name).unwrap();
+        bytes[at + by] ^= 4;
+        bytes
+    };
+    assert_eq!(read(&spoilt(b"eXIf", 18)).orientation, Orientation::Upright, "left out");
+    assert_eq!(refused(&spoilt(b"IDAT", 100)).code(), "corrupt");
+}
+
+#[test]
+fn next_to_nothing_is_not_unpacked() {
+    let header = |width: u32, height: u32| {
+        [
+            &b"II*\0\x08\0\0\0"[..],
+            &structure(&[], vec![long(256, width), long(257, height), long(273, 8), long(279, 0)], &[])[8..],
+        ]
+        .concat()
+    };
+    assert_eq!(refused(&header(12_000, 12_000)).code(), "corrupt");
+    assert!(refused(&header(12_000, 12_000)).to_string().contains("far more than the file holds"));
+    assert!(examine(&header(5_000, 5_000), &Limits::default()).is_ok(), "small enough to do no harm");
+    let filled = [header(12_000, 12_000), vec![7; 800_000]].concat();
+    assert!(examine(&filled, &Limits::default()).is_ok(), "enough bytes for what it says");
+}

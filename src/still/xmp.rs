@@ -100,11 +100,14 @@ impl Packet<'_> {
         self.property(space, name).map(Node::values).unwrap_or_default()
     }
 
-    /// The texts of a field inside a structured property.
+    /// The texts of a field inside a structured property, of alternatives the default one.
     fn inner(&self, space: &str, name: &str, field_space: &str, field: &str) -> Vec<String> {
         let Some(property) = self.property(space, name) else { return Vec::new() };
-        let mut found: Vec<String> =
-            property.descendants(field_space, field).into_iter().flat_map(Node::values).collect();
+        let mut found: Vec<String> = property
+            .descendants(field_space, field)
+            .into_iter()
+            .filter_map(|node| node.values().into_iter().next())
+            .collect();
         property.walk(&mut |node| found.extend(node.attribute(field_space, field).map(str::to_owned)));
         found.retain(|text| !text.trim().is_empty());
         found

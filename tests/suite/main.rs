@@ -7,6 +7,7 @@
 
 mod clearance;
 mod cli;
+mod hostile;
 mod incremental;
 mod mistakes;
 mod pictures;

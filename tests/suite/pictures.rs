@@ -115,6 +115,9 @@ const BROKEN: &[Picture] = &[
     // Below the limit, but there is not even a bit for each block.
     picture("promise.jpg", || jpeg_that_claims(16_000, 16_000), "still-broken", "stops at row"),
     picture("flat.jpg", || jpeg_that_claims(640, 0), "still-broken", ""),
+    picture("sum.png", png_with_a_wrong_sum, "still-broken", "is damaged"),
+    // Below the limit, too, with next to nothing in it.
+    picture("rows.png", || bomb(16_000, 16_000), "still-broken", "far more than the file holds"),
 ];
 
 fn plant(site: &SiteTest) {
@@ -166,11 +169,15 @@ fn each_is_one_message_within_bounded_memory() {
     crate::support::assert_same(&site.tree(), &before, "the last good output");
 }
 
-/// Told only by decoding. The last one promises far more pixels than it has, below the limit.
+/// Told only by decoding. The last one is cut, and somebody put an end marker behind it.
 const DAMAGED: &[Picture] = &[
-    picture("sum.png", png_with_a_wrong_sum, "develop-failed", "is damaged"),
     picture("scratched.jpg", jpeg_with_noise, "develop-failed", "is damaged"),
-    picture("rows.png", || bomb(16_000, 16_000), "develop-failed", "is damaged"),
+    picture(
+        "marked.jpg",
+        || [cut(jpeg(320, 240, 12), 0.6), vec![0xFF, 0xD9]].concat(),
+        "develop-failed",
+        "stops at row",
+    ),
 ];
 
 /// What headers do not tell is told when the pixels are developed: still one message each, still
