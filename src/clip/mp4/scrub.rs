@@ -45,7 +45,7 @@ pub(in super::super) fn scrub(bytes: &[u8], movie: &Movie) -> Vec<u8> {
     let mut out = bytes.to_vec();
     for atom in &movie.top {
         match &atom.kind {
-            b"ftyp" | b"styp" | b"wide" | b"sidx" | b"ssix" | b"pdin" => {}
+            b"ftyp" | b"styp" | b"sidx" | b"ssix" | b"pdin" => {}
             b"moov" if *atom == movie.moov => inside(bytes, &mut out, movie, atom),
             b"moof" | b"mfra" => inside(bytes, &mut out, movie, atom),
             b"mdat" => media(&mut out, movie, atom),

@@ -71,6 +71,15 @@ fn reads_and_cleans_a_film_in_fragments() {
 }
 
 #[test]
+fn leaves_nothing_in_room_that_was_kept_free() {
+    for kind in [b"wide", b"free", b"skip", b"junk"] {
+        let before = [fragmented(), atom(kind, &[b"of Maren"])].concat();
+        let after = clean(&before).expect("it is a film");
+        assert!(holds(&before, b"Maren") && !holds(&after, b"Maren"), "in {kind:?}");
+    }
+}
+
+#[test]
 fn cleans_a_webm_and_leaves_its_film() {
     let before = webm("V_VP9");
     let after = clean(&before).expect("the fixture is a film");
