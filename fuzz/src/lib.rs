@@ -1,0 +1,93 @@
+//! What the targets share: small files that carry fuzzed bytes to the reader under test, through the door that
+//! authors' files take too, and what must hold of every answer.
+
+use backlot::still::{Embedded, Facts, Limits, Refusal, examine};
+
+/// Small, so that a target spends its time in readers and not in sizes.
+const LIMITS: Limits = Limits { max_pixels: 50_000_000 };
+
+/// A picture of one pixel in a PNG, with one more chunk. Checksums are left at zero.
+pub fn png_with(chunks: &[(&[u8; 4], &[&[u8]])]) -> Vec<u8> {
+    let mut file = b"\x89PNG\r\n\x1a\n".to_vec();
+    let mut chunk = |kind: &[u8; 4], content: &[&[u8]]| {
+        let length: usize = content.iter().map(|part| part.len()).sum();
+        file.extend(u32::try_from(length).expect("a fuzzed input is small").to_be_bytes());
+        file.extend(kind);
+        content.iter().for_each(|part| file.extend(*part));
+        file.extend([0; 4]);
+    };
+    chunk(b"IHDR", &[&[0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0]]);
+    for (kind, content) in chunks {
+        chunk(kind, content);
+    }
+    chunk(b"IDAT", &[&[]]);
+    chunk(b"IEND", &[]);
+    file
+}
+
+/// A grey picture of one pixel in a JPEG, with Photoshop's image resources in as many segments as they need.
+pub fn jpeg_with(resources: &[u8]) -> Vec<u8> {
+    let mut file = vec![0xFF, 0xD8];
+    for part in resources.chunks(65_000) {
+        let length = u16::try_from(part.len() + 16).expect("a chunk is no longer than asked for");
+        file.extend([0xFF, 0xED]);
+        file.extend(length.to_be_bytes());
+        file.extend(b"Photoshop 3.0\0");
+        file.extend(part);
+    }
+    file.extend(b"\xFF\xC0\0\x0B\x08\0\x01\0\x01\x01\x01\x11\0"); // the frame
+    file.extend(b"\xFF\xDA\0\x08\x01\x01\0\0\x3F\0\x55\xFF\xD9"); // one scan
+    file
+}
+
+/// Examines a file and looks over what comes back.
+pub fn look(bytes: &[u8]) {
+    match examine(bytes, &LIMITS) {
+        Ok(facts) => sound(&facts),
+        Err(refusal) => refused(&refusal),
+    }
+}
+
+fn refused(refusal: &Refusal) {
+    assert!(!refusal.to_string().is_empty());
+    if let Refusal::Truncated { row: Some(row), of: Some(of) } = refusal {
+        assert!(row <= of, "row {row} of {of}");
+    }
+}
+
+fn sound(facts: &Facts) {
+    assert!(facts.width > 0 && facts.height > 0);
+    assert!(u64::from(facts.width) * u64::from(facts.height) <= LIMITS.max_pixels);
+    texts(&facts.fields).for_each(tidy);
+}
+
+/// All the words that were read.
+fn texts(fields: &Embedded) -> impl Iterator<Item = &String> {
+    let single = [
+        &fields.title,
+        &fields.headline,
+        &fields.caption,
+        &fields.alt,
+        &fields.extended_description,
+        &fields.credit,
+        &fields.copyright,
+        &fields.usage_terms,
+        &fields.web_statement,
+        &fields.licensor_url,
+        &fields.digital_source_type,
+        &fields.data_mining,
+        &fields.instructions,
+        &fields.job,
+        &fields.model_release,
+        &fields.captured,
+    ];
+    let lists = [&fields.creator, &fields.people, &fields.keywords];
+    single.into_iter().flatten().chain(lists.into_iter().flatten())
+}
+
+/// What `Embedded` promises of its texts.
+fn tidy(text: &String) {
+    assert!(!text.is_empty() && text.trim() == text, "{text:?} is not trimmed");
+    assert!(text.chars().all(|c| c == '\n' || c == '\t' || !c.is_control()), "{text:?} has a control character");
+    assert!(text.chars().count() <= 20_000);
+}
