@@ -20,6 +20,7 @@ impl Sheet<'_> {
             kind_label: self.kind_label(story.kind),
             phase_label: story.phase.map(|phase| self.phase_label(phase)),
             date: self.date(story.date),
+            shoot_day: self.shoot_day(story.shoot_day),
             summary: story.summary.as_ref().map(|s| s.value.clone()),
             reading_time: language.count("minutes_to_read", minutes(&story.text)),
             picture: cover.map(|still| self.picture(still, "card")),
@@ -55,10 +56,16 @@ impl Sheet<'_> {
             title: gallery.title.value.clone(),
             href: self.page(&address::gallery(&gallery.slug)),
             date: self.date(gallery.date),
+            shoot_day: self.shoot_day(gallery.shoot_day),
             count: self.language().count("stills", gallery.stills.len() as u64),
             picture: cover.map(|still| self.picture(still, "card")),
             more: others.filter_map(|path| self.maybe_picture(Some(path), "thumb")).take(4).collect(),
         }
+    }
+
+    /// "Day 12".
+    pub(super) fn shoot_day(&self, day: Option<i64>) -> Option<String> {
+        day.map(|n| self.language().fill("shoot_day", &[("n", &n.to_string())]))
     }
 
     pub(super) fn gallery_picture(&self, gallery: &Gallery) -> Option<&Still> {

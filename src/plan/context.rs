@@ -242,6 +242,8 @@ pub struct StoryCard {
     pub kind_label: String,
     pub phase_label: Option<String>,
     pub date: Option<Date>,
+    /// "Day 12", where one is given.
+    pub shoot_day: Option<String>,
     pub summary: Option<String>,
     pub reading_time: String,
     /// Role `card`.
@@ -258,6 +260,8 @@ pub struct GalleryCard {
     pub title: String,
     pub href: String,
     pub date: Option<Date>,
+    /// "Day 12", where one is given.
+    pub shoot_day: Option<String>,
     /// "12 stills".
     pub count: String,
     /// Role `card`.

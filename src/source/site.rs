@@ -91,14 +91,24 @@ pub struct ClearanceFields {
 pub struct ThemeFields {
     /// CSS hex colour.
     pub accent: Option<Located<String>>,
+    /// CSS hex colour of the page.
+    pub background: Option<Located<String>>,
     /// `auto`, `dark` or `light`.
     pub color_scheme: Option<&'static str>,
+    /// How much air there is: `airy`, `normal` or `compact`.
+    pub density: Option<&'static str>,
+    /// `picture` or `words`: how the home page begins.
+    pub hero: Option<&'static str>,
     /// A picture instead of the written title.
     pub logo: Option<Located<String>>,
     /// The picture icons are made from.
     pub icon: Option<Located<String>>,
-    /// File in `theme/fonts/` for titles.
+    /// File in `theme/fonts/`, or one of the theme's families, for titles.
     pub title_font: Option<Located<String>>,
+    /// One of the theme's families, for stories.
+    pub text_font: Option<Located<String>>,
+    /// The same for labels, dates and navigation.
+    pub label_font: Option<Located<String>>,
 }
 
 /// Parses `site.toml`. `None` when so much is missing that nothing else can be read.
@@ -210,9 +220,14 @@ fn default_clearance() -> ClearanceFields {
 fn theme(fields: &mut Fields<'_>) -> ThemeFields {
     ThemeFields {
         accent: fields.text("accent"),
+        background: fields.text("background"),
         color_scheme: fields.choice("color_scheme", &["auto", "dark", "light"]).map(|c| c.value),
+        density: fields.choice("density", &["airy", "normal", "compact"]).map(|c| c.value),
+        hero: fields.choice("hero", &["picture", "words"]).map(|c| c.value),
         logo: fields.text("logo"),
         icon: fields.text("icon"),
         title_font: fields.text("title_font"),
+        text_font: fields.text("text_font"),
+        label_font: fields.text("label_font"),
     }
 }

@@ -40,6 +40,14 @@ impl Rgb {
         let steps = (0..=100).map(|step| self.mixed(end, f64::from(step) / 100.0));
         steps.into_iter().find(|shade| contrast(*shade, surface) >= ratio).unwrap_or(Self(end))
     }
+
+    /// The nearest shade of this colour on which `words` reach `ratio`: towards black for a dark page, else towards white.
+    pub fn as_page_for(self, words: Rgb, ratio: f64, dark: bool) -> Self {
+        let end = if dark { [0; 3] } else { [255; 3] };
+        let steps = (0..=100).map(|step| self.mixed(end, f64::from(step) / 100.0));
+        let right_side = |shade: &Self| (shade.luminance() < words.luminance()) == dark;
+        steps.into_iter().find(|shade| right_side(shade) && contrast(*shade, words) >= ratio).unwrap_or(Self(end))
+    }
 }
 
 impl fmt::Display for Rgb {

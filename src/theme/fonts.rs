@@ -1,6 +1,6 @@
 //! Which font files a look needs: the theme's families, and the film's own title face.
 
-use super::manifest::Manifest;
+use super::manifest::{FontFields, Manifest};
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin, codes};
 use crate::disk::{self, TreeFile};
 use crate::source::site::SiteDoc;
@@ -39,7 +39,7 @@ pub(super) fn choose(
             uses.push(title.clone());
             continue;
         }
-        let Some(family) = typeface::bundled(&fields.family) else {
+        let Some(family) = typeface::bundled(chosen(fields, site, messages)?) else {
             let message = format!("the theme wants the font `{}`, which Backlot does not carry", fields.family);
             messages.push(
                 Diagnostic::error(codes::FONT_BROKEN, message)
@@ -67,10 +67,40 @@ pub(super) fn choose(
     Some(uses)
 }
 
+/// The family of a part: what site.toml names, if the theme offers it, else the theme's own.
+fn chosen<'a>(fields: &'a FontFields, site: &'a SiteDoc, messages: &mut Diagnostics) -> Option<&'a str> {
+    let settings = &site.theme_settings;
+    let (key, wanted) = match fields.part {
+        "display" => ("title_font", settings.title_font.as_ref().filter(|name| is_family(&name.value))),
+        "text" => ("text_font", settings.text_font.as_ref()),
+        _ => ("label_font", settings.label_font.as_ref()),
+    };
+    let Some(wanted) = wanted else { return Some(&fields.family) };
+    let offered = || std::iter::once(&fields.family).chain(&fields.others).map(String::as_str);
+    let found = offered().find(|name| name.eq_ignore_ascii_case(&wanted.value));
+    if found.is_none() {
+        let list: Vec<String> = offered().map(|name| format!("`{name}`")).collect();
+        messages.push(
+            Diagnostic::error(codes::FONT_BROKEN, format!("the theme has no `{}` for `{key}`", wanted.value))
+                .at(&wanted.origin)
+                .did_you_mean(&wanted.value, offered())
+                .hint(format!("It offers {}.", list.join(", "))),
+        );
+    }
+    found
+}
+
+/// Whether a title font is named by its family; files have an ending.
+fn is_family(name: &str) -> bool {
+    typeface::bundled(name).is_some()
+}
+
 /// The film's own face; the outer `None` when it is named but cannot be used.
 #[allow(clippy::option_option)]
 fn title_face(site: &SiteDoc, own: &[TreeFile], messages: &mut Diagnostics) -> Option<Option<FontUse>> {
-    let Some(name) = &site.theme_settings.title_font else { return Some(None) };
+    let Some(name) = site.theme_settings.title_font.as_ref().filter(|name| !is_family(&name.value)) else {
+        return Some(None);
+    };
     let path = format!("theme/fonts/{}", name.value);
     let Some(file) = own.iter().find(|file| file.path == path) else {
         let there = own.iter().filter_map(|file| file.path.strip_prefix("theme/fonts/"));

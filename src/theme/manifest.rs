@@ -27,6 +27,12 @@ pub(super) struct Pair {
     pub(super) light: Rgb,
 }
 
+impl Default for Pair {
+    fn default() -> Self {
+        DEFAULT_SURFACE
+    }
+}
+
 /// A family in one of its three parts.
 #[derive(Debug, Clone)]
 pub(super) struct FontFields {
@@ -35,6 +41,8 @@ pub(super) struct FontFields {
     pub(super) family: String,
     pub(super) weights: Vec<u16>,
     pub(super) italic: bool,
+    /// Families that a site may choose instead.
+    pub(super) others: Vec<String>,
 }
 
 /// `theme.toml`.
@@ -77,7 +85,8 @@ fn font(part: &'static str, fields: &mut Fields<'_>) -> Option<FontFields> {
     let family = fields.required_text("family", "\"Inter\"")?.value;
     let weights = fields.whole_numbers("weights", 1..=1000);
     let weights = weights.iter().filter_map(|w| u16::try_from(*w).ok()).collect();
-    Some(FontFields { part, family, weights, italic: fields.flag("italic", false) })
+    let others = fields.texts("others").into_iter().map(|other| other.value).collect();
+    Some(FontFields { part, family, weights, italic: fields.flag("italic", false), others })
 }
 
 fn colors(fields: &mut Fields<'_>) -> Pair {

@@ -38,6 +38,8 @@ pub struct Theme {
     pub js: String,
     /// `auto`, `dark` or `light`.
     pub color_scheme: String,
+    /// Whether the home page begins with a picture.
+    pub hero_picture: bool,
     /// What shows through transparent parts of pictures in formats that have none.
     pub surface: Rgb,
     /// Templates.
@@ -76,14 +78,15 @@ pub fn load(site: &SiteDoc, own: &[TreeFile], messages: &mut Diagnostics) -> Opt
     // Each tells its own mistakes before the first of them ends it.
     let language = language(site, &layers, messages);
     let fonts = fonts::choose(&manifest, site, own, messages);
-    let accent = style::accent(site, &manifest, messages);
+    let settings = style::settings(site, &manifest, messages);
     let tera = engine::build(&layers, messages);
     let (language, fonts, tera) = (language?, fonts?, tera?);
     let color_scheme = site.theme_settings.color_scheme.unwrap_or(manifest.color_scheme).to_owned();
-    let css = style::sheet(&layers, accent, &fonts);
+    let css = style::sheet(&layers, &settings, &fonts);
     Some(Theme {
         name,
-        surface: if color_scheme == "light" { manifest.surface.light } else { manifest.surface.dark },
+        surface: if color_scheme == "light" { settings.surface.light } else { settings.surface.dark },
+        hero_picture: site.theme_settings.hero != Some("words"),
         roles: manifest.roles,
         fonts,
         css,

@@ -18,7 +18,7 @@ pub(super) fn page(draft: &Draft<'_>) -> PageJob {
     let hero = hero(&sheet);
     let link = |there: bool, address: &str| there.then(|| sheet.page(address));
     let home = see::Home {
-        hero: hero.map(|still| sheet.picture(still, "hero")),
+        hero: hero.filter(|_| draft.theme.hero_picture).map(|still| sheet.picture(still, "hero")),
         stories: sheet.story_cards_with_lead(&draft.stories[..draft.stories.len().min(STORIES)]),
         galleries: draft.galleries.iter().take(GALLERIES).map(|g| sheet.gallery_card(g)).collect(),
         people: draft.people.iter().take(PEOPLE).map(|p| sheet.person_card(p)).collect(),

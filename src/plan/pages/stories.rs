@@ -132,7 +132,7 @@ fn story(draft: &Draft<'_>, index: usize) -> PageJob {
         kind_key: story.kind.to_owned(),
         phase: story.phase.map(|phase| link("phase", phase, sheet.phase_label(phase))),
         date: sheet.date(story.date),
-        shoot_day: story.shoot_day.map(|n| language.fill("shoot_day", &[("n", &n.to_string())])),
+        shoot_day: sheet.shoot_day(story.shoot_day),
         summary: story.summary.as_ref().map(|s| s.value.clone()),
         reading_time: language.count("minutes_to_read", minutes(&story.text)),
         cover: sheet.still(story.cover.as_deref().unwrap_or("")).map(|still| sheet.figure(still, "cover", None, None)),

@@ -102,10 +102,5 @@ fn context(sheet: &Sheet<'_>, entry: &Entry<'_>) -> see::TimelineEntry {
         Entry::Story(story) => (Some(sheet.story_card(story)), None),
         Entry::Gallery(gallery) => (None, Some(sheet.gallery_card(gallery))),
     };
-    see::TimelineEntry {
-        date: sheet.date(entry.date()),
-        shoot_day: entry.shoot_day().map(|n| sheet.language().fill("shoot_day", &[("n", &n.to_string())])),
-        story,
-        gallery,
-    }
+    see::TimelineEntry { date: sheet.date(entry.date()), shoot_day: sheet.shoot_day(entry.shoot_day()), story, gallery }
 }
