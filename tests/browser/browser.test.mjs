@@ -4,53 +4,24 @@
 // CHROMIUM=path   another browser than the one that is installed
 
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { AxeBuilder } from "@axe-core/playwright";
-import { chromium } from "playwright-core";
+import { checkAccessibility, desk, flatPictures, kinds, launch, narrow, overflowing, phone } from "./browser.mjs";
 import { build, isStill, pages, report, sample, serve } from "./site.mjs";
-
-const phone = { width: 390, height: 844 };
-const desk = { width: 1440, height: 900 };
-const narrow = { width: 320, height: 640 };
-const flags = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--disable-dev-shm-usage",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 
 let folder;
 let server;
 let browser;
-let profile;
-
-function chromiumPath() {
-  const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
-  const folders = (process.env.PATH ?? "").split(delimiter);
-  const found = process.env.CHROMIUM ?? names.flatMap((name) => folders.map((one) => join(one, name))).find(existsSync);
-  if (!found) throw new Error("There is no Chromium. Install it, or say where it is: CHROMIUM=path");
-  return found;
-}
 
 before(async () => {
   folder = build("http://localhost/");
   server = await serve(folder);
-  profile = mkdtempSync(join(tmpdir(), "backlot-browser-"));
-  browser = await chromium.launch({ executablePath: chromiumPath(), args: flags, env: { ...process.env, HOME: profile } });
+  browser = await launch();
 });
 
 after(async () => {
   await browser?.close();
   await server?.close();
-  if (profile) rmSync(profile, { recursive: true, force: true });
 });
 
 /** A page that notes what goes wrong on it in `findings`: console errors, exceptions, failed and outside requests. */
@@ -78,29 +49,6 @@ async function open(options, origin, findings) {
   return page;
 }
 
-/** Elements that stick out of the window to the side, outside of a box that scrolls by itself. */
-function overflowing(page) {
-  return page.evaluate(() => {
-    const width = document.documentElement.clientWidth;
-    const found = [];
-    if (document.documentElement.scrollWidth > width) found.push(`the page is ${document.documentElement.scrollWidth} wide`);
-    const clipped = (element) => {
-      for (let box = element.parentElement; box && box !== document.body; box = box.parentElement) {
-        if (getComputedStyle(box).overflowX !== "visible") return true;
-      }
-      return false;
-    };
-    for (const element of document.body.querySelectorAll("*")) {
-      const box = element.getBoundingClientRect();
-      const hidden = box.width <= 1 || box.height <= 1 || !element.checkVisibility({ checkVisibilityCSS: true });
-      if (!hidden && (box.right > width + 1 || box.left < -1) && !clipped(element)) {
-        found.push(`<${element.tagName.toLowerCase()} class="${element.className}"> from ${Math.round(box.left)} to ${Math.round(box.right)}`);
-      }
-    }
-    return found.slice(0, 5);
-  });
-}
-
 /** Brings every picture onto the screen once and gives the addresses of those that did not load. */
 async function brokenPictures(page) {
   return page.evaluate(async () => {
@@ -116,26 +64,6 @@ async function brokenPictures(page) {
     }
     return broken;
   });
-}
-
-/** Pictures of the main part that take no room. */
-function flatPictures(page) {
-  return page.evaluate(() => {
-    const flat = [...document.querySelectorAll("main img")].filter((image) => image.checkVisibility() && (image.clientWidth < 8 || image.clientHeight < 8));
-    return flat.map((image) => image.alt || image.src);
-  });
-}
-
-async function checkAccessibility(page, where, findings) {
-  // Colours that are still changing are no colours to judge.
-  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => {}))));
-  // "Legacy" only means: within the page itself. The pages hold no frames, and it takes half the time.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ["violations"] }).analyze();
-  for (const { id, help, nodes } of violations) {
-    const first = nodes[0];
-    const why = [...first.any, ...first.all, ...first.none].map(({ message }) => message)[0] ?? "";
-    findings.push(`${where}: ${id} (${help}), ${nodes.length} times: ${first.html.slice(0, 160)} | ${why}`);
-  }
 }
 
 describe("every page, dark and light: no axe violation, no error, nothing from outside, nothing too wide", { concurrency: 2 }, () => {
@@ -239,19 +167,11 @@ function words(page) {
   });
 }
 
-/** One page of each kind. */
-function kinds() {
-  const list = pages(folder);
-  const one = (pattern) => list.find((path) => pattern.test(path));
-  const patterns = [/^index/, /^stories\/index/, /^stories\/kind\//, /^stories\/a-harbour/, /^timeline/, /^crew\/index/, /^crew\/[^/]+\/index/, /^galleries\/index/, /^galleries\/[^/]+\/index/, /^galleries\/[^/]+\/[^/]+\/index/, /^about/];
-  return patterns.map((pattern) => one(pattern) ?? assert.fail(`no page is like ${pattern}`));
-}
-
 test("without JavaScript every kind of page has the same words, its pictures and its menu", async () => {
   const findings = [];
   const scripted = await open({ viewport: desk }, server.origin, findings);
   const plain = await open({ viewport: phone, javaScriptEnabled: false }, server.origin, findings);
-  for (const path of kinds()) {
+  for (const path of kinds(folder)) {
     await scripted.goto(server.address + path);
     await plain.goto(server.address + path);
     const text = await words(plain);
@@ -270,7 +190,7 @@ test("without JavaScript every kind of page has the same words, its pictures and
 
 test("with the keyboard, the first stop is the skip link, and it leads to the content", async () => {
   const page = await open({ viewport: desk }, server.origin, []);
-  for (const path of kinds()) {
+  for (const path of kinds(folder)) {
     await page.goto(server.address + path);
     await page.keyboard.press("Tab");
     const first = await page.evaluate(() => {
@@ -290,7 +210,7 @@ test("with the keyboard, the first stop is the skip link, and it leads to the co
 test("with the keyboard, every stop on a page can be seen and has a name", async () => {
   const findings = [];
   const page = await open({ viewport: desk }, server.origin, []);
-  for (const path of kinds()) {
+  for (const path of kinds(folder)) {
     await page.goto(server.address + path);
     const stops = await page.evaluate(() => document.querySelectorAll("a[href], button, input, video[controls], summary, [tabindex='0']").length);
     for (let i = 0; i < Math.min(stops, 40); i += 1) {

@@ -6,7 +6,7 @@
 //                worth then depends on the address it was built for)
 
 import { execFileSync } from "node:child_process";
-import { createReadStream, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { cpSync, createReadStream, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { extname, join, posix, resolve } from "node:path";
@@ -25,13 +25,29 @@ export const publicAddress = "https://example.com/saltlight/";
 
 /** Builds the example site for an address and gives the folder, which is removed when the process ends. */
 export function build(baseUrl = publicAddress) {
-  if (process.env.SITE) return resolve(process.env.SITE);
+  return process.env.SITE ? resolve(process.env.SITE) : run(source, baseUrl);
+}
+
+/** Builds the example site in a theme. What has been developed for the site itself serves here too. */
+export function buildIn(theme, baseUrl = publicAddress) {
+  const site = mkdtempSync(join(tmpdir(), "backlot-theme-"));
+  process.on("exit", () => rmSync(site, { recursive: true, force: true }));
+  const cache = join(source, ".backlot");
+  mkdirSync(cache, { recursive: true });
+  cpSync(source, site, { recursive: true, filter: (path) => ![cache, join(source, "public")].includes(path) });
+  symlinkSync(cache, join(site, ".backlot"), "dir");
+  const settings = readFileSync(join(source, "site.toml"), "utf8");
+  writeFileSync(join(site, "site.toml"), settings.replace(/^theme = .*$/m, `theme = "${theme}"`));
+  return run(site, baseUrl);
+}
+
+function run(site, baseUrl) {
   const binary = resolve(process.env.BACKLOT ?? join(project, "target/release/backlot"));
   if (!existsSync(binary)) throw new Error(`There is no ${binary}. Make it with: cargo build --release`);
   const folder = mkdtempSync(join(tmpdir(), "backlot-site-"));
   process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
   const output = join(folder, "public");
-  execFileSync(binary, ["build", source, "--output", output, "--base-url", baseUrl, "--as-of", asOf, "--quiet"], {
+  execFileSync(binary, ["build", site, "--output", output, "--base-url", baseUrl, "--as-of", asOf, "--quiet"], {
     stdio: ["ignore", "inherit", "inherit"],
   });
   return output;

@@ -13,3 +13,4 @@ mod mistakes;
 mod pictures;
 mod random_edits;
 mod support;
+mod themes;
