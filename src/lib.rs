@@ -9,6 +9,7 @@ pub mod disk;
 pub mod html;
 pub mod language;
 pub mod plan;
+pub mod preview;
 pub mod production;
 pub mod publish;
 pub mod render;

@@ -5,6 +5,8 @@
 
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -99,19 +101,56 @@ fn run_all(desk: &Path, session: &str, exit: i32) -> usize {
         let (command, shown) = step.split_once('\n').unwrap();
         let words: Vec<&str> = command.split_whitespace().collect();
         match words.as_slice() {
+            ["backlot", "serve", arguments @ ..] => {
+                let printed = preview(desk, arguments);
+                find_lines(command, shown, &printed);
+                count += 1;
+            }
             ["backlot", arguments @ ..] => {
                 let (code, printed) = backlot(desk, arguments);
                 assert_eq!(code, exit, "`{command}` ended with {code}:\n{printed}");
                 find_lines(command, shown, &printed);
                 count += 1;
             }
-            ["cargo", "run", "--release", "--", "build", site] => assert!(project().join(site).is_dir(), "{site}"),
+            ["cargo", "run", "--release", "--", "serve", site] => assert!(project().join(site).is_dir(), "{site}"),
             ["cargo", "install", "--path", "."] => {}
             [script] => assert!(project().join(script).is_file(), "there is no {script}"),
             other => panic!("README has a command that is not tested: {other:?}"),
         }
     }
     count
+}
+
+/// Starts a preview without a browser, looks at its first page, and stops it; what it printed until it answered.
+fn preview(desk: &Path, arguments: &[&str]) -> String {
+    let arguments = arguments.iter().filter(|argument| **argument != "--open");
+    let mut program = Command::new(env!("CARGO_BIN_EXE_backlot"));
+    program.arg("serve").args(arguments).current_dir(desk).stderr(std::process::Stdio::piped());
+    let mut running = program.spawn().unwrap();
+    let mut lines = BufReader::new(running.stderr.take().unwrap()).lines();
+    let mut printed = String::new();
+    let address = loop {
+        let line = lines.next().expect("it says where it is").unwrap();
+        printed += &format!("{line}\n");
+        if let Some((_, address)) = line.split_once("http://") {
+            break address.trim_end_matches('/').to_owned();
+        }
+    };
+    let mut page = String::new();
+    for _ in 0..600 {
+        let mut stream = TcpStream::connect(&address).unwrap();
+        write!(stream, "GET / HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n").unwrap();
+        page.clear();
+        stream.read_to_string(&mut page).unwrap();
+        if page.starts_with("HTTP/1.1 200") {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(100));
+    }
+    running.kill().unwrap();
+    running.wait().unwrap();
+    assert!(page.starts_with("HTTP/1.1 200") && page.contains("</html>"), "{page}");
+    printed
 }
 
 /// Each line of `shown` has to be printed, in that order; `…` stands for anything.
@@ -142,7 +181,15 @@ fn is_shown_as(printed: &str, shown: &str) -> bool {
 fn readme_and_help_have_the_same_options() {
     let here = project();
     let mut of_help = BTreeSet::new();
-    for command in [&["--help"][..], &["new", "--help"], &["build", "--help"], &["check", "--help"]] {
+    for command in [
+        &["--help"][..],
+        &["new", "--help"],
+        &["build", "--help"],
+        &["check", "--help"],
+        &["serve", "--help"],
+        &["watch", "--help"],
+        &["add", "--help"],
+    ] {
         let (code, help) = backlot(&here, command);
         assert_eq!(code, 0);
         of_help.extend(options(&help));

@@ -22,6 +22,12 @@ pub(super) enum Command {
     },
     /// Build the site
     Build(Common),
+    /// Add a story, a person or a gallery
+    Add(Add),
+    /// Show the site in your browser, and every change as soon as you save it
+    Serve(Serve),
+    /// Build the site, and build it again after every change
+    Watch(Watch),
     /// Say everything that building would say, and what a careful editor would; write nothing
     Check(Common),
     /// Print completions for your shell
@@ -63,6 +69,58 @@ pub(super) struct Common {
     /// Print only warnings and errors
     #[arg(long)]
     pub(super) quiet: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Add {
+    /// What to add
+    #[arg(value_enum)]
+    pub(super) kind: Kind,
+    /// Its title, or the person's name; the file is named after it
+    pub(super) title: String,
+    /// The site folder
+    #[arg(long, value_name = "SITE", default_value = ".")]
+    pub(super) site: PathBuf,
+    /// For a gallery: the folder with its stills, which are copied into the site
+    #[arg(long, value_name = "DIR")]
+    pub(super) stills: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Kind {
+    /// A text in stories/
+    Story,
+    /// A profile in crew/
+    Person,
+    /// A folder in media/
+    Gallery,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Watch {
+    #[command(flatten)]
+    pub(super) common: Common,
+    /// Look for changes every second instead of being told, as for some network drives
+    #[arg(long)]
+    pub(super) poll: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Serve {
+    #[command(flatten)]
+    pub(super) watch: Watch,
+    /// Be seen by others, at this name or address of your computer [default: only you]
+    #[arg(long, value_name = "ADDRESS")]
+    pub(super) host: Option<String>,
+    /// Where in your browser [default: 4747, or the next free one]
+    #[arg(long, value_name = "NUMBER")]
+    pub(super) port: Option<u16>,
+    /// Open it in your browser
+    #[arg(long)]
+    pub(super) open: bool,
+    /// What opens files from the preview: code, zed, subl … [default: $VISUAL or $EDITOR]
+    #[arg(long, value_name = "NAME")]
+    pub(super) editor: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -1,9 +1,11 @@
 //! The command line: arguments in, a run, messages and an exit code out.
 
+mod add;
 mod arguments;
 mod completions;
 mod new;
 mod progress;
+mod serve;
 mod summary;
 
 use crate::build::{self, Options, Report};
@@ -34,6 +36,9 @@ pub fn run() -> ExitCode {
     };
     ExitCode::from(match arguments.command {
         Command::Build(common) => build(&common),
+        Command::Add(arguments) => add::run(&arguments),
+        Command::Serve(arguments) => serve::serve(&arguments),
+        Command::Watch(arguments) => serve::watch(&arguments),
         Command::Check(common) => check(&common),
         Command::New { folder } => new::run(&folder),
         Command::Completions { shell } => completions::run(shell),

@@ -10,15 +10,24 @@ mod write;
 
 pub use digest::Digest;
 pub use lock::BuildLock;
-pub use tree::{FileStat, TreeFile, stat, walk};
+pub use tree::{FileStat, TreeFile, links, stat, walk};
 pub use write::{copy_through, remove_empty_folders, remove_folder, write_atomically, write_through};
 
-use std::io;
+use std::io::{self, Read, Seek};
 use std::path::Path;
 
 /// A whole file.
 pub fn read(path: &Path) -> io::Result<Vec<u8>> {
     std::fs::read(path)
+}
+
+/// Up to `length` bytes of a file from `offset` on; fewer only at its end.
+pub fn read_part(path: &Path, offset: u64, length: usize) -> io::Result<Vec<u8>> {
+    let mut file = std::fs::File::open(path)?;
+    file.seek(io::SeekFrom::Start(offset))?;
+    let mut bytes = Vec::with_capacity(length);
+    file.take(length as u64).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// A whole file, or `None` when there is none.
@@ -46,6 +55,11 @@ pub fn is_file(path: &Path) -> bool {
 /// Whether the path is there, and a folder.
 pub fn is_folder(path: &Path) -> bool {
     path.is_dir()
+}
+
+/// Whether the path itself is a link.
+pub fn is_link(path: &Path) -> bool {
+    path.is_symlink()
 }
 
 /// The path without symlinks and dots, as far as it exists.

@@ -85,6 +85,25 @@ pub fn walk(root: &Path, enter: impl Fn(&str, &Path) -> bool) -> (Vec<TreeFile>,
     (files, troubles)
 }
 
+/// All symlinks below `root` with what they lead to, those behind a link to a folder too. Paths for
+/// which `enter` says no are left out.
+pub fn links(root: &Path, enter: impl Fn(&Path) -> bool) -> Vec<(PathBuf, PathBuf)> {
+    let walker = WalkDir::new(root).follow_links(true).into_iter().filter_entry(|entry| enter(entry.path()));
+    let mut found = Vec::new();
+    for entry in walker {
+        let link = match &entry {
+            Ok(entry) if entry.path_is_symlink() => entry.path(),
+            // It leads nowhere, or in a circle.
+            Err(error) if error.path().is_some_and(Path::is_symlink) => error.path().unwrap_or(root),
+            _ => continue,
+        };
+        if let (Ok(target), Some(folder)) = (std::fs::read_link(link), link.parent()) {
+            found.push((link.to_owned(), folder.join(target)));
+        }
+    }
+    found
+}
+
 fn relative(root: &Path, path: &Path) -> Option<String> {
     let below = path.strip_prefix(root).ok()?;
     let parts: Option<Vec<&str>> = below.iter().map(|part| part.to_str()).collect();

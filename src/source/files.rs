@@ -51,11 +51,14 @@ const STILLS: &[&str] = &[
 const CLIPS: &[&str] = &["mp4", "m4v", "webm", "mov"];
 const OTHER_CLIPS: &[&str] = &["avi", "mkv", "mts", "m2ts", "mxf", "wmv", "mpg", "mpeg", "3gp"];
 
+/// The folders of a site that have content in them.
+pub const FOLDERS: &[&str] = &["stories", "crew", "pages", "media", "static", "theme"];
+
 /// Walks the site folder. `skip` are canonical paths that are not content: the output.
 pub(super) fn find(root: &Path, skip: &[std::path::PathBuf], messages: &mut Diagnostics) -> SiteFiles {
     let (files, troubles) = disk::walk(root, |path, on_disk| {
         let top = !path.contains('/');
-        let known = ["stories", "crew", "pages", "media", "static", "theme"].contains(&path);
+        let known = FOLDERS.contains(&path);
         let hidden = path.rsplit('/').next().is_some_and(|name| name.starts_with('.'));
         (!top || known)
             && (!hidden || path.starts_with("static/") && !path.ends_with("/.git"))
@@ -109,6 +112,12 @@ fn sort(file: TreeFile, found: &mut SiteFiles, messages: &mut Diagnostics) {
         }
         _ => {}
     }
+}
+
+/// What a media file is by its name; `None` for what is none.
+pub fn media_kind_of(path: &str) -> Option<MediaKind> {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.rsplit_once('.').and_then(|(_, ending)| media_kind(&ending.to_lowercase()))
 }
 
 fn media_kind(ending: &str) -> Option<MediaKind> {

@@ -5,12 +5,14 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod adding;
 mod clearance;
 mod cli;
 mod hostile;
 mod incremental;
 mod mistakes;
 mod pictures;
+mod preview;
 mod random_edits;
 mod support;
 mod themes;

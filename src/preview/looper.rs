@@ -1,0 +1,299 @@
+//! The loop: wait for a hint, build by the same path as ever, show what came of it.
+
+use super::editor::Editor;
+use super::hints::{self, Batch, Hint};
+use super::links::Links;
+use super::news::{Audience, News};
+use super::poll;
+use super::stage::Stage;
+use super::watcher::{self, Trouble, Watcher};
+use crate::build::{Options, Order, Touched, Workshop};
+use crate::publish::{Changes, Finished, Made, Progress};
+use crate::{disk, source};
+use std::cell::Cell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::time::{Duration, Instant};
+
+/// How often it is looked whether the site folder is still the one that is watched.
+const HEARTBEAT: Duration = Duration::from_secs(1);
+/// New folders are looked at once more after this time: what came into them before they were
+/// watched was told to nobody.
+const SECOND_LOOK: Duration = Duration::from_millis(250);
+
+const LOOKING: &str = "Backlot looks for changes itself, every second or so";
+
+/// What the loop is to do.
+pub struct Task<'a> {
+    /// How to build.
+    pub options: Options,
+    /// Never rely on the system's own watching.
+    pub poll: bool,
+    /// Who wants to know what happens.
+    pub audience: &'a dyn Audience,
+    /// Who wants to know how far developing is.
+    pub progress: &'a dyn Progress,
+}
+
+/// Builds, and builds again whenever something changes, for ever.
+pub fn watch(task: &Task<'_>) -> ! {
+    Looper::new(task, Arc::new(Stage::new(Editor::default()))).run()
+}
+
+pub(super) struct Looper<'a> {
+    task: &'a Task<'a>,
+    options: Options,
+    stage: Arc<Stage>,
+    workshop: Workshop,
+    /// Where the site is, without links.
+    root: PathBuf,
+    /// The output and the cache, which are never content.
+    own: Vec<PathBuf>,
+    links: Links,
+    watcher: Option<Watcher>,
+    hints: Receiver<Hint>,
+    sender: Sender<Hint>,
+    /// How long to wait before everything is looked at, where watching is not enough.
+    pause: Option<Duration>,
+}
+
+impl<'a> Looper<'a> {
+    pub(super) fn new(task: &'a Task<'a>, stage: Arc<Stage>) -> Self {
+        let mut options = task.options.clone();
+        // A folder that is deleted and put back is the same by its whole name only.
+        for path in [&mut options.site, &mut options.output, &mut options.cache] {
+            *path = disk::canonical(path);
+        }
+        let (sender, hints) = mpsc::channel();
+        Self {
+            task,
+            root: options.site.clone(),
+            own: vec![options.output.clone(), options.cache.clone()],
+            options,
+            stage,
+            workshop: Workshop::new(),
+            links: Links::default(),
+            watcher: None,
+            hints,
+            sender,
+            pause: None,
+        }
+    }
+
+    pub(super) fn run(mut self) -> ! {
+        self.begin_watching();
+        let mut touched = Some(Touched::Anything);
+        let mut second_look: Option<(Instant, BTreeSet<PathBuf>)> = None;
+        loop {
+            if let Some(touched) = touched.take() {
+                self.look(touched);
+            }
+            self.stage.is_idle(true);
+            let now = Instant::now();
+            let due = second_look.as_ref().map(|(at, _)| *at);
+            let poll = self.pause.map(|pause| now + pause);
+            let deadline = [Some(now + HEARTBEAT), due, poll].into_iter().flatten().min().unwrap_or(now);
+            let places = |path: &Path| self.places(path);
+            let batch = hints::collect(&self.hints, deadline, &places, || self.stage.is_idle(false));
+            if batch.is_empty() {
+                let replaced = self.watch_again(&BTreeSet::new());
+                let polled = self.pause.is_some();
+                touched = if replaced || polled {
+                    Some(Touched::Anything)
+                } else {
+                    second_look.take_if(|(at, _)| *at <= Instant::now()).map(|(_, folders)| Touched::Folders(folders))
+                };
+                continue;
+            }
+            self.stage.hinted();
+            second_look = later(&batch, second_look);
+            touched = Some(self.prepare(&batch));
+        }
+    }
+
+    /// Watches anew what may have been replaced, before anything is looked at.
+    fn prepare(&mut self, batch: &Batch) -> Touched {
+        if batch.too_many {
+            self.give_up(&Trouble { too_many: true });
+        }
+        let replaced = self.watch_again(&batch.told);
+        if replaced { Touched::Anything } else { batch.touched() }
+    }
+
+    /// One run.
+    fn look(&mut self, touched: Touched) {
+        let everything = matches!(touched, Touched::Anything);
+        let started = Instant::now();
+        let stage = Arc::clone(&self.stage);
+        let seen = Cell::new(false);
+        let show = |site: &Finished, changes: &Changes| {
+            let changes = actual(changes, site, &self.options.output);
+            if !changes.is_empty() {
+                seen.set(true);
+                stage.show(site, &changes);
+            }
+        };
+        let order = Order { options: &self.options, touched, progress: self.task.progress, early: Some(&show) };
+        let report = self.workshop.run(&order, || {});
+        let time = started.elapsed();
+        if everything && self.pause.is_some() && report.developed.stills == 0 {
+            self.pause = Some(poll::pause(time));
+        }
+        let (version, came) = self.stage.finish(&report, &self.options, seen.get());
+        if came || everything {
+            self.follow_links();
+        }
+        if came {
+            self.task.audience.hear(News::Built { report: &report, time, version });
+        }
+        self.task.audience.hear(News::Idle { version });
+    }
+
+    /// Watches where links lead, when they lead elsewhere than before.
+    fn follow_links(&mut self) {
+        if self.task.poll {
+            return;
+        }
+        let links = Links::below(&self.content(), &self.own);
+        if links != self.links {
+            self.links = links;
+            self.watch_again(&BTreeSet::new());
+            // What was changed there before it was watched was told to nobody.
+            drop(self.sender.send(Hint::Anything));
+            if self.pause.is_none() && self.links.targets().any(poll::is_silent) {
+                self.look_regularly("Some folders are on a drive that does not tell when something changes");
+            }
+        }
+    }
+
+    fn begin_watching(&mut self) {
+        if self.task.poll {
+            self.pause = Some(poll::pause(Duration::ZERO));
+            self.stage.polls();
+            return;
+        }
+        match Watcher::new(self.sender.clone(), self.own.clone()) {
+            Ok(watcher) => self.watcher = Some(watcher),
+            Err(trouble) => return self.give_up(&trouble),
+        }
+        self.watch_again(&BTreeSet::new());
+        if self.watcher.is_none() {
+            return;
+        }
+        if poll::is_silent(&self.root) || !watcher::works_in(&self.options.cache) {
+            self.look_regularly("The site is on a drive that does not tell when something changes");
+        }
+    }
+
+    fn look_regularly(&mut self, why: &str) {
+        self.pause = Some(poll::pause(Duration::ZERO));
+        self.stage.polls();
+        self.task.audience.hear(News::Watching(&format!("{why}, so {LOOKING}.")));
+    }
+
+    fn give_up(&mut self, trouble: &Trouble) {
+        self.watcher = None;
+        self.look_regularly(if trouble.too_many {
+            "The system cannot watch that many folders"
+        } else {
+            "The system's own watching does not work here"
+        });
+    }
+
+    /// Brings the watched folders up to date; whether one was missing or had been replaced. Those in
+    /// `told` may have been.
+    fn watch_again(&mut self, told: &BTreeSet<PathBuf>) -> bool {
+        let wanted = self.wanted();
+        let Some(watcher) = &mut self.watcher else { return false };
+        match watcher.watch(&wanted, told) {
+            Ok(replaced) => replaced,
+            Err(trouble) => {
+                self.give_up(&trouble);
+                true
+            }
+        }
+    }
+
+    /// The folders to watch, and whether with all below them.
+    fn wanted(&self) -> BTreeMap<PathBuf, bool> {
+        let mut wanted: BTreeMap<PathBuf, bool> = [(self.root.clone(), false)].into();
+        // A folder that is renamed or replaced is noticed only from above.
+        wanted.extend(self.root.parent().map(|above| (above.to_owned(), false)));
+        wanted.extend(self.content().into_iter().filter(|folder| !disk::is_link(folder)).map(|folder| (folder, true)));
+        for (target, deep) in self.links.watched() {
+            if !target.starts_with(&self.root) {
+                *wanted.entry(target).or_insert(false) |= deep;
+            }
+        }
+        let deep: Vec<PathBuf> = wanted.iter().filter(|(_, deep)| **deep).map(|(path, _)| path.clone()).collect();
+        wanted.retain(|path, _| !deep.iter().any(|above| path != above && path.starts_with(above)));
+        wanted.retain(|path, _| disk::is_folder(path));
+        wanted
+    }
+
+    fn content(&self) -> Vec<PathBuf> {
+        source::FOLDERS.iter().map(|name| self.root.join(name)).collect()
+    }
+
+    /// Where in the site a change at `path` is seen.
+    fn places(&self, path: &Path) -> Vec<PathBuf> {
+        let mut places = self.links.seen_at(path);
+        if let Ok(below) = path.strip_prefix(&self.root)
+            && is_content(below)
+        {
+            // Links inside the site lead to what is seen here as well.
+            places.push(path.to_owned());
+        }
+        places
+    }
+}
+
+/// The changes without files to be copied that were only touched: until a run has written, the output
+/// has what they were.
+fn actual(changes: &Changes, site: &Finished, output: &Path) -> Changes {
+    let same = |path: &String| match site.get(path) {
+        Some(Made::Copied(file)) => {
+            let there = output.join(path);
+            disk::stat(&there).is_ok_and(|stat| stat.size == file.stat.size)
+                && matches!((disk::read(&file.on_disk), disk::read(&there)), (Ok(new), Ok(old)) if new == old)
+        }
+        _ => false,
+    };
+    let changed = changes.changed.iter().filter(|path| !same(path)).cloned().collect();
+    Changes { changed, removed: changes.removed.clone() }
+}
+
+/// Whether something of the site can be at a path below its folder.
+fn is_content(below: &Path) -> bool {
+    let Some(first) = below.iter().next() else { return true };
+    let Some(first) = first.to_str() else { return true };
+    let alone = below.iter().count() == 1;
+    let content = source::FOLDERS.contains(&first) || (alone && first == "site.toml");
+    content && !below.to_str().is_some_and(|path| source::is_litter(&path.replace('\\', "/")))
+}
+
+/// The folders of a batch that are new or were replaced have to be looked at once more.
+fn later(batch: &Batch, before: Option<(Instant, BTreeSet<PathBuf>)>) -> Option<(Instant, BTreeSet<PathBuf>)> {
+    let mut folders: BTreeSet<PathBuf> = batch.places.iter().filter(|path| disk::is_folder(path)).cloned().collect();
+    folders.extend(before.into_iter().flat_map(|(_, folders)| folders));
+    (!folders.is_empty()).then(|| (Instant::now() + SECOND_LOOK, folders))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_content_matters() {
+        for path in ["", "site.toml", "stories", "stories/a.md", "media/x/y/z.jpg", "theme/tokens.css"] {
+            assert!(is_content(Path::new(path)), "{path}");
+        }
+        for path in
+            ["public", "README.md", ".git/index", "stories/.a.md.swp", "stories/4913", "stories/a.md~", "old/site.toml"]
+        {
+            assert!(!is_content(Path::new(path)), "{path}");
+        }
+    }
+}
