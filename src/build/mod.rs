@@ -5,6 +5,7 @@
 //! a room of its own.
 
 mod advice;
+mod look;
 mod options;
 mod report;
 mod workshop;
@@ -23,16 +24,18 @@ use crate::publish::{Cache, Progress};
 use crate::source;
 use crate::source::site::{PhotoFields, SiteDoc};
 use crate::survey::{Memory, Survey};
-use crate::theme::{self, Theme};
+use crate::theme::Theme;
 use crate::{develop, still};
 use jiff::Timestamp;
+use look::Look;
+use std::sync::Arc;
 
 /// Everything that is known before anything is made.
 struct Prepared {
-    edition: Edition,
+    edition: Arc<Edition>,
     held: Vec<Held>,
     clock: Clock,
-    theme: Theme,
+    theme: Arc<Theme>,
     darkroom: Darkroom,
     memory: Memory,
 }
@@ -42,9 +45,9 @@ pub fn check(options: &Options) -> Report {
     let mut messages = Diagnostics::new();
     let cache = Cache::new(&options.cache);
     let mut report = Report::default();
-    if let Some(prepared) = prepare(options, &cache, &mut messages) {
+    if let Some(prepared) = prepare(options, &cache, &mut Look::default(), &mut messages) {
         advice::give(&prepared.edition, &mut messages);
-        let plan = draw(&prepared, &cache.previews(), &mut messages);
+        let plan = draw(&prepared, &cache.previews(), &mut plan::Memory::default(), &mut messages);
         report.pages = plan.outputs.iter().filter(|(_, job)| matches!(job, plan::Job::Page(_))).count();
         report.held = prepared.held;
         report.clock = Some(prepared.clock);
@@ -59,7 +62,7 @@ pub fn run(options: &Options, progress: &dyn Progress, waiting: impl FnOnce()) -
     Workshop::new().run(&Order::new(options, progress), waiting)
 }
 
-fn prepare(options: &Options, cache: &Cache, messages: &mut Diagnostics) -> Option<Prepared> {
+fn prepare(options: &Options, cache: &Cache, look: &mut Look, messages: &mut Diagnostics) -> Option<Prepared> {
     let skip = [disk::canonical(&options.output), disk::canonical(&options.cache)];
     let mut sources = source::load(&options.site, &skip, messages)?;
     if let Some(url) = &options.base_url {
@@ -71,13 +74,11 @@ fn prepare(options: &Options, cache: &Cache, messages: &mut Diagnostics) -> Opti
     let clock = Clock::new(&sources.site.timezone, messages);
     let occasion = occasion(options, &clock, messages)?;
     let darkroom = darkroom(&sources.site, messages);
-    // With a broken look the rest of the site is judged in another.
-    let theme = theme::load(&sources.site, &sources.theme, messages)
-        .or_else(|| theme::load(&source::site::stand_in(), &[], &mut Diagnostics::new()));
+    let theme = look.theme(&sources, messages);
     let production = production::assemble(&sources, &survey, &clock, messages);
     let (edition, held) = clearance::clear(production, occasion, messages);
     report_nothing(&edition, messages);
-    Some(Prepared { edition, held, clock, theme: theme?, darkroom, memory })
+    Some(Prepared { edition: Arc::new(edition), held, clock, theme: theme?, darkroom, memory })
 }
 
 /// A site of which nothing is cleared is hardly what its author wants to put online.
@@ -125,8 +126,8 @@ fn darkroom(site: &SiteDoc, messages: &mut Diagnostics) -> Darkroom {
     Darkroom { webp: site.photos.formats.iter().any(|f| f.value == "webp"), quality }
 }
 
-fn draw(prepared: &Prepared, previews: &Previews, messages: &mut Diagnostics) -> Plan {
-    plan::draw(&prepared.edition, &prepared.theme, &prepared.darkroom, previews, messages)
+fn draw(prepared: &Prepared, previews: &Previews, memory: &mut plan::Memory, messages: &mut Diagnostics) -> Plan {
+    plan::draw(&prepared.edition, &prepared.theme, &prepared.darkroom, previews, memory, messages)
 }
 
 /// Version of everything that decides about bytes, for `--version`.

@@ -3,10 +3,11 @@
 //! The entry point is [`Workshop::run`]. What is remembered is looked up by what it was made from, so
 //! a warm run gives what a cold one gives, byte for byte; there is no other way to build.
 
+use super::look::Look;
 use super::{Options, Prepared, Report, draw, prepare};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::disk::BuildLock;
-use crate::plan::{Plan, Previews};
+use crate::plan::{self, Plan, Previews};
 use crate::publish::{self, Cache, Changes, Finished, Output, Progress};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -47,6 +48,9 @@ impl<'a> Order<'a> {
 /// A place to build one site again and again.
 #[derive(Debug, Default)]
 pub struct Workshop {
+    look: Look,
+    /// The plan that was drawn last.
+    plan: plan::Memory,
     /// What was handed over last.
     shown: Finished,
 }
@@ -65,13 +69,13 @@ impl Workshop {
         let mut messages = Diagnostics::new();
         let cache = Cache::new(&options.cache);
         let mut report = Report::default();
-        if let Some(prepared) = prepare(options, &cache, &mut messages) {
+        if let Some(prepared) = prepare(options, &cache, &mut self.look, &mut messages) {
             if options.strict {
                 messages.make_strict();
             }
             if messages.has_errors() {
                 // The plan has mistakes of its own to tell, such as two pages at one address.
-                draw(&prepared, &cache.previews(), &mut messages);
+                draw(&prepared, &cache.previews(), &mut self.plan, &mut messages);
             } else {
                 self.make(prepared, order, &cache, &mut report, waiting, &mut messages);
             }
@@ -101,7 +105,7 @@ impl Workshop {
         let Some(before) = output.check(messages) else { return };
         let mut previews = cache.previews();
         let mut plan_messages = Diagnostics::new();
-        let mut plan = draw(&prepared, &previews, &mut plan_messages);
+        let mut plan = draw(&prepared, &previews, &mut self.plan, &mut plan_messages);
         if plan_messages.has_errors() {
             messages.extend(plan_messages);
             return;
@@ -111,7 +115,7 @@ impl Workshop {
         }
         if develop(&plan, &prepared, &mut previews, order, cache, report, messages) {
             // Pages carry the previews, so they are drawn again now that all are known.
-            plan = draw(&prepared, &previews, &mut Diagnostics::new());
+            plan = draw(&prepared, &previews, &mut self.plan, &mut Diagnostics::new());
         }
         messages.extend(plan_messages);
         if messages.has_errors() {

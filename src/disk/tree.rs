@@ -20,7 +20,7 @@ pub struct FileStat {
 }
 
 /// A file found by [`walk`].
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TreeFile {
     /// Path below the walked folder with `/`, in Unicode's composed form (NFC), so that names typed
     /// by hand are found on every system.

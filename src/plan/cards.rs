@@ -111,6 +111,11 @@ pub(super) fn minutes(text: &Text) -> u64 {
     (text.words.div_ceil(READING_SPEED)).max(1) as u64
 }
 
+/// The most words that take so many minutes.
+pub(super) fn words_read_in(minutes: u64) -> usize {
+    usize::try_from(minutes).map_or(usize::MAX, |minutes| minutes.saturating_mul(READING_SPEED))
+}
+
 /// First letters of the first and the last part of a name.
 pub(super) fn initials(name: &str) -> String {
     let mut parts = name.split_whitespace().filter_map(|part| part.chars().next());

@@ -4,10 +4,10 @@ use super::context as see;
 use super::fonts::Fonts;
 use super::icons::Icons;
 use super::kin::Kin;
-use super::outputs::{Job, Outputs};
+use super::memory::Part;
+use super::outputs::{Job, Outputs, PageJob};
 use super::prints::Prints;
 use super::{Darkroom, Previews, address};
-use crate::clearance::{Edition, Occasion};
 use crate::develop::Preview;
 use crate::diagnostic::Diagnostics;
 use crate::disk::Digest;
@@ -77,13 +77,13 @@ const PART: usize = 64;
 
 impl<'a> Draft<'a> {
     pub(super) fn new(
-        edition: &'a Edition,
+        shown: &'a Production,
+        upcoming: bool,
         theme: &'a Theme,
         darkroom: &'a Darkroom,
         previews: &'a Previews,
         fonts: &Fonts,
     ) -> Self {
-        let shown = edition.shown();
         let language = &theme.language;
         let mut stories: Vec<&Story> = shown.stories.values().collect();
         stories.sort_by_key(|s| (Reverse(s.date), &s.slug));
@@ -107,7 +107,7 @@ impl<'a> Draft<'a> {
             shown,
             theme,
             site: Arc::new(site(shown, theme)),
-            production: Arc::new(production(shown, theme, edition.occasion())),
+            production: Arc::new(production(shown, theme, upcoming)),
             words: Arc::new(language.plain_words()),
             icons: Icons::choose(shown),
             stylesheet: hashed("style", "css", &css),
@@ -130,6 +130,18 @@ impl<'a> Draft<'a> {
     fn over(common: Arc<Common<'a>>) -> Self {
         let prints = RefCell::new(Prints::new(common.darkroom, common.theme.surface));
         Self { common, prints, clips: RefCell::default(), pictures: RefCell::default() }
+    }
+
+    /// What all pages have in common, to draw parts of the plan with.
+    pub(super) fn common(&self) -> &Arc<Common<'a>> {
+        &self.common
+    }
+
+    /// Draws a part of the plan by itself.
+    pub(super) fn part(common: &Arc<Common<'a>>, pages: impl FnOnce(&Self) -> Vec<PageJob>) -> Part {
+        let draft = Draft::over(Arc::clone(common));
+        let pages = pages(&draft).into_iter().map(Arc::new).collect();
+        Part { pages, prints: draft.prints.into_inner().wanted(), clips: draft.clips.into_inner() }
     }
 
     /// Draws many pages on all cores, and takes over what they ask for.
@@ -252,12 +264,11 @@ fn site(shown: &Production, theme: &Theme) -> see::Site {
     }
 }
 
-fn production(shown: &Production, theme: &Theme, occasion: Occasion) -> see::Production {
+fn production(shown: &Production, theme: &Theme, upcoming: bool) -> see::Production {
     let (site, language) = (&shown.site, &theme.language);
     let value = |text: &Option<crate::diagnostic::Located<String>>| text.as_ref().map(|t| t.value.clone());
     let release = site.release.map(|date| {
         let text = language.date(date);
-        let upcoming = site.released.is_some_and(|instant| occasion.as_of < instant);
         see::Release {
             date: see::Date { iso: date.to_string(), text: text.clone() },
             upcoming,

@@ -5,6 +5,7 @@
 //! write, render or develop anything.
 
 mod address;
+mod brief;
 mod cards;
 pub mod context;
 mod draft;
@@ -13,6 +14,7 @@ mod fonts;
 mod icons;
 mod json_ld;
 mod kin;
+mod memory;
 mod outputs;
 mod pages;
 mod prints;
@@ -20,20 +22,26 @@ mod segments;
 mod sheet;
 mod sitemap;
 
+pub use memory::Memory;
 pub use outputs::{FontJob, Job, MANIFEST, Outputs, PageJob, PrintJob, UNFINISHED};
 
 use crate::clearance::Edition;
 use crate::develop::{Preview, Quality};
 use crate::diagnostic::Diagnostics;
 use crate::disk::Digest;
+use crate::production::Story;
 use crate::theme::Theme;
+use draft::Draft;
+use memory::{Basis, Part, Parts};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Previews of stills, by the digest of the still.
 pub type Previews = BTreeMap<Digest, Preview>;
 
 /// How stills are developed, from site.toml.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Darkroom {
     /// WebP as well as the fallback.
     pub webp: bool,
@@ -49,27 +57,65 @@ pub struct Plan {
 }
 
 /// Draws the whole plan. Two outputs at one address are a message.
+///
+/// What `memory` has of the plan before is taken over where it was drawn from the same.
 pub fn draw(
-    edition: &Edition,
-    theme: &Theme,
+    edition: &Arc<Edition>,
+    theme: &Arc<Theme>,
     darkroom: &Darkroom,
     previews: &Previews,
+    memory: &mut Memory,
     messages: &mut Diagnostics,
 ) -> Plan {
     let mut outputs = Outputs::default();
+    let shown = edition.shown();
     let fonts = fonts::plan(edition, theme, &mut outputs, messages);
-    let draft = draft::Draft::new(edition, theme, darkroom, previews, &fonts);
-    let pages = pages::all(&draft);
+    let brief = Arc::new(brief::of(shown));
+    let upcoming = shown.site.released.is_some_and(|instant| edition.occasion().as_of < instant);
+    let basis = Basis {
+        brief: Arc::clone(&brief),
+        theme: Arc::clone(theme),
+        darkroom: darkroom.clone(),
+        previews: previews.clone(),
+        upcoming,
+        css: fonts.css.clone(),
+        preload: fonts.preload.clone(),
+    };
+    let mut parts = memory.recall(&basis);
+    let draft = Draft::new(&brief, upcoming, theme, darkroom, previews, &fonts);
+    let others = parts.others.take().unwrap_or_else(|| Draft::part(draft.common(), pages::others));
+    let stories = stories(&draft, edition, &mut parts);
+    let (first, last) = others.pages.split_at(pages::before_stories(&others.pages));
+    let pages: Vec<&Arc<PageJob>> =
+        first.iter().chain(stories.iter().flat_map(|(_, part)| &part.pages)).chain(last).collect();
     draft.icons.plan(&draft, &mut outputs, messages);
     sitemap::plan(&draft, &pages, &mut outputs, messages);
     feed::plan(&draft, &mut outputs, messages);
     for page in pages {
-        outputs.add(page.path.clone(), Job::Page(Box::new(page)), messages);
+        outputs.add(page.path.clone(), Job::Page(Arc::clone(page)), messages);
     }
-    for (address, file) in &edition.shown().statics {
+    for (address, file) in &shown.statics {
         outputs.add(address.clone(), Job::Copy(file.file.clone()), messages);
+    }
+    for part in stories.iter().map(|(_, part)| part).chain([&others]) {
+        part.prints.iter().for_each(|(path, job)| outputs.add_by_content(path.clone(), Job::Print(Arc::clone(job))));
+        part.clips.iter().for_each(|(path, job)| outputs.add_by_content(path.clone(), job.clone()));
     }
     draft.finish(&mut outputs, messages);
     outputs.check_copies(messages);
+    let stories = stories.into_iter().collect();
+    memory.keep(basis, Parts { edition: Some(Arc::clone(edition)), others: Some(others), stories });
     Plan { outputs }
+}
+
+/// The pages of the stories in their order, by slug; drawn on all cores where they have to be.
+fn stories(draft: &Draft<'_>, edition: &Edition, parts: &mut Parts) -> Vec<(String, Part)> {
+    let told = draft.stories.iter().filter_map(|brief| edition.shown().stories.get(&brief.slug));
+    let known: Vec<(&Story, Option<Part>)> = told.map(|story| (story, parts.story(story))).collect();
+    let common = draft.common();
+    let draw = |(place, (story, known)): (usize, (&Story, Option<Part>))| {
+        let draw = || Draft::part(common, |draft| vec![pages::story(draft, place, story)]);
+        (story.slug.clone(), known.unwrap_or_else(draw))
+    };
+    known.into_par_iter().enumerate().map(draw).collect()
 }

@@ -7,6 +7,7 @@ use crate::disk::{Digest, TreeFile};
 use crate::still;
 use crate::typeface::Face;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, OnceLock};
 
 /// Where the output folder remembers what was written; no output can have that path.
 pub const MANIFEST: &str = ".backlot-output.json";
@@ -14,14 +15,14 @@ pub const MANIFEST: &str = ".backlot-output.json";
 pub const UNFINISHED: &str = ".backlot-unfinished";
 
 /// How a file comes to be.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum Job {
     /// Rendered from a template.
-    Page(Box<PageJob>),
+    Page(Arc<PageJob>),
     /// Bytes that the plan has made itself.
     Bytes(Vec<u8>),
     /// Developed from a still.
-    Print(Box<PrintJob>),
+    Print(Arc<PrintJob>),
     /// A font cut to what the site writes.
     Font(Box<FontJob>),
     /// A clip without its private metadata.
@@ -46,6 +47,9 @@ pub struct PageJob {
     pub template: &'static str,
     /// What the template sees.
     pub context: PageContext,
+    /// The page as it was rendered, once it was: a job stays as long as nothing that decides about its
+    /// page has changed.
+    pub rendered: OnceLock<Arc<[u8]>>,
 }
 
 /// One print of a still.

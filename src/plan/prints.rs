@@ -9,6 +9,7 @@ use crate::production::Still;
 use crate::theme::{Aspect, Rgb, Role};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 /// From this width on a print carries all that is allowed; smaller ones the rights alone.
 const FULL_RIGHTS_WIDTH: u32 = 640;
@@ -20,7 +21,7 @@ const FALLBACK_WIDTHS: usize = 3;
 pub(super) struct Prints {
     darkroom: Darkroom,
     surface: Rgb,
-    wanted: BTreeMap<String, PrintJob>,
+    wanted: BTreeMap<String, Arc<PrintJob>>,
 }
 
 /// What a picture needs to know of its page.
@@ -117,15 +118,22 @@ impl Prints {
         let metadata = metadata(still);
         let key = key(still.digest, &recipe, &metadata);
         let path = format!("media/{}.{}", key.short(20), output.extension());
-        self.wanted.entry(path.clone()).or_insert_with(|| PrintJob {
-            file: still.file.clone(),
-            digest: still.digest,
-            facts: still.facts.clone(),
-            recipe,
-            metadata,
-            key,
+        self.wanted.entry(path.clone()).or_insert_with(|| {
+            Arc::new(PrintJob {
+                file: still.file.clone(),
+                digest: still.digest,
+                facts: still.facts.clone(),
+                recipe,
+                metadata,
+                key,
+            })
         });
         path
+    }
+
+    /// Everything that was asked for, by path.
+    pub(super) fn wanted(self) -> BTreeMap<String, Arc<PrintJob>> {
+        self.wanted
     }
 
     /// Takes over what another part of the plan has asked for.
@@ -138,7 +146,7 @@ impl Prints {
     /// Hands over everything that was asked for.
     pub(super) fn finish(self, outputs: &mut Outputs) {
         for (path, job) in self.wanted {
-            outputs.add_by_content(path, Job::Print(Box::new(job)));
+            outputs.add_by_content(path, Job::Print(job));
         }
     }
 }

@@ -5,9 +5,10 @@ use super::outputs::{Job, Outputs, PageJob};
 use crate::diagnostic::Diagnostics;
 use crate::html::escape;
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 /// Both need absolute addresses; without a `base_url` there is no sitemap.
-pub(super) fn plan(draft: &Draft<'_>, pages: &[PageJob], outputs: &mut Outputs, messages: &mut Diagnostics) {
+pub(super) fn plan(draft: &Draft<'_>, pages: &[&Arc<PageJob>], outputs: &mut Outputs, messages: &mut Diagnostics) {
     let mut robots = "User-agent: *\nAllow: /\n".to_owned();
     if let Some(base) = draft.base_url() {
         let _ = writeln!(robots, "\nSitemap: {base}sitemap.xml");
@@ -19,7 +20,7 @@ pub(super) fn plan(draft: &Draft<'_>, pages: &[PageJob], outputs: &mut Outputs, 
     }
 }
 
-fn sitemap(pages: &[PageJob]) -> String {
+fn sitemap(pages: &[&Arc<PageJob>]) -> String {
     let mut xml =
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n"
             .to_owned();

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything that was read. What of it may be shown is decided by `clearance`.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Production {
     /// The film and the site.
     pub site: Site,
@@ -31,7 +31,7 @@ pub struct Production {
 }
 
 /// What site.toml says.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Site {
     pub title: Located<String>,
     pub kind: &'static str,
@@ -70,7 +70,7 @@ pub struct Window {
 }
 
 /// A story.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Story {
     pub slug: String,
     pub origin: Origin,
@@ -93,7 +93,7 @@ pub struct Story {
 }
 
 /// Somebody of the crew or cast.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Person {
     pub slug: String,
     pub origin: Origin,
@@ -112,7 +112,7 @@ pub struct Person {
 }
 
 /// What a person has agreed to.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Consent {
     /// How far.
     pub status: ConsentStatus,
@@ -166,7 +166,7 @@ pub enum Medium {
 }
 
 /// A folder of media with a title.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Gallery {
     pub slug: String,
     pub origin: Origin,
@@ -186,7 +186,7 @@ pub struct Gallery {
 }
 
 /// A photograph or graphic.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Still {
     pub path: String,
     pub file: TreeFile,
@@ -223,7 +223,7 @@ pub struct Still {
 }
 
 /// A video.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Clip {
     pub path: String,
     pub file: TreeFile,
@@ -249,7 +249,7 @@ pub struct Clip {
 }
 
 /// Captions of a clip in one language.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Captions {
     pub language: String,
     pub path: String,
@@ -260,7 +260,7 @@ pub struct Captions {
 }
 
 /// A further page.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Page {
     pub slug: String,
     pub origin: Origin,

@@ -4,7 +4,7 @@ use crate::diagnostic::Origin;
 use crate::source::prose::{Heading, Layout};
 
 /// A resolved piece of Markdown.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Text {
     /// In reading order.
     pub pieces: Vec<Piece>,
@@ -28,7 +28,7 @@ pub enum Target {
 }
 
 /// One piece.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Piece {
     /// Finished HTML.
     Html {
@@ -80,7 +80,7 @@ pub enum Piece {
 }
 
 /// A still standing in the text.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Figure {
     pub still: String,
     pub alt: Option<String>,
@@ -89,7 +89,7 @@ pub struct Figure {
 }
 
 /// Before and after.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Compare {
     pub before: String,
     pub after: String,
@@ -100,7 +100,7 @@ pub struct Compare {
 }
 
 /// Somebody else's player behind a poster of ours.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Outside {
     pub video: crate::clip::outside::Outside,
     pub title: String,
@@ -110,7 +110,7 @@ pub struct Outside {
 }
 
 /// A part of a still.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Detail {
     pub title: String,
     /// Centre, 0..1.

@@ -4,11 +4,12 @@ use super::cache::Cache;
 use super::finished::{Finished, Made};
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin, codes};
 use crate::disk::{self, Digest};
-use crate::plan::{FontJob, Job, Outputs};
+use crate::plan::{FontJob, Job, Outputs, PageJob};
 use crate::theme::Theme;
 use crate::{clip, render, typeface};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Renders all pages and makes what else a plan wants. `None`, and messages, when anything failed.
 pub fn make(outputs: &Outputs, theme: &Theme, cache: &Cache, messages: &mut Diagnostics) -> Option<Finished> {
@@ -53,7 +54,7 @@ const PRINTS: &[u8] = b"media/";
 
 fn one(job: &Job, theme: &Theme, cache: &Cache) -> Result<Made, Box<Diagnostic>> {
     match job {
-        Job::Page(page) => render::page(theme, page).map(|html| Made::Bytes(html.into())),
+        Job::Page(page) => rendered(page, theme).map(Made::Bytes),
         Job::Bytes(bytes) => Ok(Made::Bytes(bytes.as_slice().into())),
         Job::Print(print) => Ok(Made::Cached(cache.place(print.key))),
         Job::Font(font) => cached(cache, font.key, || cut(font)),
@@ -68,6 +69,15 @@ fn one(job: &Job, theme: &Theme, cache: &Cache) -> Result<Made, Box<Diagnostic>>
         }),
         Job::Copy(file) => Ok(Made::Copied(file.clone())),
     }
+}
+
+/// A page that was rendered before is not rendered again.
+fn rendered(page: &PageJob, theme: &Theme) -> Result<Arc<[u8]>, Box<Diagnostic>> {
+    if let Some(html) = page.rendered.get() {
+        return Ok(Arc::clone(html));
+    }
+    let html: Arc<[u8]> = render::page(theme, page)?.into();
+    Ok(Arc::clone(page.rendered.get_or_init(|| html)))
 }
 
 fn cut(font: &FontJob) -> Result<Vec<u8>, Box<Diagnostic>> {

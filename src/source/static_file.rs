@@ -8,7 +8,7 @@ use std::sync::Arc;
 const MOST_TEXT: u64 = 2 << 20;
 
 /// A file to copy.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StaticFile {
     /// The file.
     pub file: TreeFile,

@@ -1,7 +1,9 @@
-//! A long walk of edits at random over one site with one cache and one output: after every step the
-//! output is that of a clean build, byte for byte.
+//! A long walk of edits at random over one site with one cache, one output and one workshop: after every
+//! step the output is that of a clean build, byte for byte, and the workshop has told what differs.
 
-use crate::support::{Random, SiteTest, assert_same, tree};
+use crate::support::{Outcome, Random, SiteTest, Tree, assert_same, tree};
+use backlot::build::{Order, Workshop};
+use backlot::publish::Silent;
 use std::collections::BTreeSet;
 
 const STEPS: usize = 60;
@@ -271,17 +273,31 @@ fn after_any_edit_the_output_is_that_of_a_clean_build() {
     println!("BACKLOT_SEED={seed} walks the same way again");
     let mut walk = Walk::begin(seed);
     walk.write();
-    walk.site.build().is_good();
+    let mut workshop = Workshop::new();
+    let mut shown = Tree::new();
     let mut done: Vec<&str> = Vec::new();
     let mut trees = BTreeSet::new();
     for step in 0..STEPS {
         done.push(walk.edit());
         walk.write();
-        let outcome = walk.site.build();
+        // Somebody else builds the site in between; the workshop then has to find out.
+        let by_workshop = step % 4 != 3;
+        let outcome = if by_workshop {
+            Outcome { report: workshop.run(&Order::new(&walk.site.options(), &Silent), || {}) }
+        } else {
+            walk.site.build()
+        };
         let story = format!("step {step}, after {:?}", &done[done.len().saturating_sub(4)..]);
         assert!(outcome.report.is_good(), "{story}:\n{}", outcome.told());
         let now = walk.site.tree();
         assert_same(&now, &walk.site.clean(), &story);
+        if by_workshop {
+            let changes = &outcome.report.changes;
+            changes.removed.iter().for_each(|path| assert!(shown.remove(path).is_some(), "{story}: {path}"));
+            shown.extend(changes.changed.iter().map(|path| (path.clone(), now[path].clone())));
+            let published = now.iter().filter(|(path, _)| *path != ".backlot-output.json");
+            assert_same(&published.map(|(path, bytes)| (path.clone(), bytes.clone())).collect(), &shown, &story);
+        }
         trees.insert(now.get("index.html").cloned());
     }
     let kinds: BTreeSet<&str> = done.iter().copied().collect();

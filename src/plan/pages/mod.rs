@@ -7,6 +7,8 @@ mod home;
 mod stories;
 mod timeline;
 
+pub(super) use stories::story;
+
 use super::address;
 use super::context as see;
 use super::draft::Draft;
@@ -15,17 +17,23 @@ use super::outputs::PageJob;
 use super::sheet::Sheet;
 use crate::production::Still;
 use crate::theme::Aspect;
+use std::sync::{Arc, OnceLock};
 
-/// Every page, home first.
-pub(super) fn all(draft: &Draft<'_>) -> Vec<PageJob> {
+/// Every page but those of the stories, home first.
+pub(super) fn others(draft: &Draft<'_>) -> Vec<PageJob> {
     let mut pages = vec![home::page(draft)];
-    pages.extend(stories::pages(draft));
+    pages.extend(stories::lists(draft));
     pages.extend(timeline::page(draft));
     pages.extend(crew::pages(draft));
     pages.extend(galleries::pages(draft));
     pages.extend(articles::pages(draft));
     pages.push(articles::not_found(draft));
     pages
+}
+
+/// How many of these come before the stories' own pages.
+pub(super) fn before_stories(others: &[Arc<PageJob>]) -> usize {
+    others.iter().take_while(|page| matches!(page.context.page.kind, "home" | "stories")).count()
 }
 
 /// What a page says of itself, before it is put into the frame that all pages share.
@@ -92,6 +100,7 @@ impl Sheet<'_> {
                 json_ld: json_ld::script(graph),
                 subject: sketch.subject,
             },
+            rendered: OnceLock::new(),
         }
     }
 

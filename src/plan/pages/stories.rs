@@ -25,14 +25,14 @@ struct Filter<'a> {
     stories: Vec<&'a Story>,
 }
 
-pub(super) fn pages(draft: &Draft<'_>) -> Vec<PageJob> {
+/// All stories, and those of each kind, phase and department.
+pub(super) fn lists(draft: &Draft<'_>) -> Vec<PageJob> {
     if draft.stories.is_empty() {
         return Vec::new();
     }
     let filters = filters(draft);
     let mut pages = vec![listing(draft, &filters, None)];
     pages.extend(draft.each(filters.len(), |draft, i| listing(draft, &filters, filters.get(i))));
-    pages.extend(draft.each(draft.stories.len(), story));
     pages
 }
 
@@ -120,8 +120,9 @@ fn listing(draft: &Draft<'_>, filters: &[Filter<'_>], chosen: Option<&Filter<'_>
     })
 }
 
-fn story(draft: &Draft<'_>, index: usize) -> PageJob {
-    let story = draft.stories[index];
+/// The page of the story at a place of the list. `story` is that story with its text, which the draft
+/// does not have.
+pub(in crate::plan) fn story(draft: &Draft<'_>, index: usize, story: &Story) -> PageJob {
     let language = draft.language();
     let sheet = Sheet::new(draft, address::story(&story.slug));
     let neighbour = |i: Option<usize>| i.and_then(|i| draft.stories.get(i)).map(|s| sheet.story_card(s));

@@ -1,0 +1,61 @@
+//! The edition in brief: what pages can show of other pages. The running text of stories is left out,
+//! and so is where words stand. Pages that are drawn from it alone cannot depend on what it lacks, so
+//! they are drawn again only when it has changed.
+
+use super::cards::{minutes, words_read_in};
+use crate::diagnostic::{Located, Origin};
+use crate::production::text::{Piece, Text};
+use crate::production::{Production, Story};
+
+/// Everything but the running text of stories.
+pub(super) fn of(full: &Production) -> Production {
+    let nowhere = Origin::whole("");
+    Production {
+        site: full.site.clone(),
+        stories: full.stories.iter().map(|(slug, told)| (slug.clone(), story(told, &nowhere))).collect(),
+        people: full.people.clone(),
+        galleries: full.galleries.clone(),
+        stills: full.stills.clone(),
+        clips: full.clips.clone(),
+        pages: full.pages.clone(),
+        statics: full.statics.clone(),
+    }
+}
+
+fn story(told: &Story, nowhere: &Origin) -> Story {
+    let mut brief = told.clone();
+    brief.origin = nowhere.clone();
+    brief.text = text(&told.text, nowhere);
+    let words = [&mut brief.title].into_iter().chain(&mut brief.summary).chain(&mut brief.departments);
+    words.for_each(|words: &mut Located<String>| words.origin = nowhere.clone());
+    brief
+}
+
+/// Who and what is shown, and how long it takes to read.
+fn text(told: &Text, nowhere: &Origin) -> Text {
+    let shows = |piece: &&Piece| !matches!(piece, Piece::Html { .. } | Piece::Word(_) | Piece::Href { .. });
+    let mut pieces: Vec<Piece> = told.pieces.iter().filter(shows).cloned().collect();
+    pieces.iter_mut().for_each(|piece| move_to(piece, nowhere));
+    Text { pieces, headings: Vec::new(), words: words_read_in(minutes(told)) }
+}
+
+fn move_to(piece: &mut Piece, place: &Origin) {
+    let origin = match piece {
+        Piece::Word(_) => return,
+        Piece::Row(figures) => {
+            figures.iter_mut().for_each(|figure| figure.origin = place.clone());
+            return;
+        }
+        Piece::Html { origin, .. }
+        | Piece::Href { origin, .. }
+        | Piece::Mention { origin, .. }
+        | Piece::Gallery { origin, .. }
+        | Piece::Clip { origin, .. }
+        | Piece::Quote { origin, .. }
+        | Piece::Zoom { origin, .. } => origin,
+        Piece::Figure(figure) => &mut figure.origin,
+        Piece::Compare(compare) => &mut compare.origin,
+        Piece::Outside(outside) => &mut outside.origin,
+    };
+    *origin = place.clone();
+}

@@ -1,0 +1,86 @@
+//! What was drawn before, so that a plan of a site of which little has changed is drawn quickly.
+//!
+//! There are two kinds of parts. A story's own page is drawn from the edition in brief and that story;
+//! everything else from the edition in brief alone. A part is taken over when what it was drawn from is
+//! equal, and drawn by the same function when it is not.
+
+use super::outputs::{Job, PageJob, PrintJob};
+use super::{Darkroom, Previews};
+use crate::clearance::Edition;
+use crate::production::{Production, Story};
+use crate::theme::Theme;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Pages, and what else of the site they ask for.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Part {
+    pub(super) pages: Vec<Arc<PageJob>>,
+    pub(super) prints: BTreeMap<String, Arc<PrintJob>>,
+    pub(super) clips: BTreeMap<String, Job>,
+}
+
+/// The parts of the plan that was drawn last.
+#[derive(Debug, Default)]
+pub struct Memory {
+    last: Option<(Basis, Parts)>,
+}
+
+/// What every part is drawn from.
+#[derive(Debug)]
+pub(super) struct Basis {
+    pub(super) brief: Arc<Production>,
+    pub(super) theme: Arc<Theme>,
+    pub(super) darkroom: Darkroom,
+    pub(super) previews: Previews,
+    /// The release is still to come: all that depends on the instant.
+    pub(super) upcoming: bool,
+    /// The style sheet, whose name follows from it.
+    pub(super) css: String,
+    pub(super) preload: Vec<String>,
+}
+
+/// Parts by what they are about.
+#[derive(Debug, Default)]
+pub(super) struct Parts {
+    /// The edition that the stories are of.
+    pub(super) edition: Option<Arc<Edition>>,
+    pub(super) others: Option<Part>,
+    /// By slug.
+    pub(super) stories: BTreeMap<String, Part>,
+}
+
+impl PartialEq for Basis {
+    /// Whether the same pages come of both.
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.theme, &other.theme)
+            && self.darkroom == other.darkroom
+            && (&self.css, &self.preload) == (&other.css, &other.preload)
+            && self.previews == other.previews
+            && self.upcoming == other.upcoming
+            && self.brief == other.brief
+    }
+}
+
+impl Memory {
+    /// What can be taken over for a new plan; nothing when what all is drawn from has changed.
+    pub(super) fn recall(&mut self, basis: &Basis) -> Parts {
+        match self.last.take() {
+            Some((known, parts)) if known == *basis => parts,
+            _ => Parts::default(),
+        }
+    }
+
+    /// Keeps what was drawn.
+    pub(super) fn keep(&mut self, basis: Basis, parts: Parts) {
+        self.last = Some((basis, parts));
+    }
+}
+
+impl Parts {
+    /// The page of a story, if that story is as it was.
+    pub(super) fn story(&mut self, story: &Story) -> Option<Part> {
+        let known = self.edition.as_ref()?.shown().stories.get(&story.slug)?;
+        if known == story { self.stories.remove(&story.slug) } else { None }
+    }
+}
