@@ -8,7 +8,8 @@ import { fileURLToPath } from "node:url";
 import { checkAccessibility, desk, flatPictures, kinds, launch, narrow, overflowing } from "./browser.mjs";
 import { buildIn, report, serve } from "./site.mjs";
 
-const themes = readdirSync(fileURLToPath(new URL("../../themes", import.meta.url))).filter((name) => name !== "premiere");
+const folders = readdirSync(fileURLToPath(new URL("../../themes", import.meta.url)), { withFileTypes: true });
+const themes = folders.filter((entry) => entry.isDirectory() && entry.name !== "premiere").map((entry) => entry.name);
 
 let browser;
 before(async () => (browser = await launch()));
