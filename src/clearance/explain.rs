@@ -58,7 +58,7 @@ impl Reason {
     pub fn remedy(&self) -> String {
         match self {
             Reason::Draft => "When it is finished, take `draft = true` out of it.".to_owned(),
-            Reason::Embargo(_) => "Build again when the embargo has ended: `backlot schedule` says when.".to_owned(),
+            Reason::Embargo(_) => "Build again when the embargo has ended.".to_owned(),
             Reason::Expired(_) => "If it may be shown longer, write a later `expires`, or take it out.".to_owned(),
             Reason::Killed => {
                 "It was refused. If that was a mistake, take `killed = true` out of gallery.toml.".to_owned()
