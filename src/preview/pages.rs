@@ -8,17 +8,18 @@ pub(super) const DEVELOPING: &str = include_str!("page/developing.svg");
 /// A file of the preview's own, and its media type.
 pub(super) fn own(name: &str) -> Option<(&'static str, &'static str)> {
     const SCRIPT: &str = "text/javascript; charset=utf-8";
+    const STYLE: &str = "text/css; charset=utf-8";
     Some(match name {
         "" | "index.html" => (include_str!("page/index.html"), "text/html; charset=utf-8"),
         "index.js" => (include_str!("page/index.js"), SCRIPT),
-        "index.css" => (include_str!("page/index.css"), "text/css; charset=utf-8"),
+        "index.css" => (concat!(include_str!("page/palette.css"), include_str!("page/index.css")), STYLE),
         "preview.js" => (include_str!("page/preview.js"), SCRIPT),
         "news.js" => (include_str!("page/news.js"), SCRIPT),
         "worker.js" => (include_str!("page/worker.js"), SCRIPT),
         "update.js" => (include_str!("page/update.js"), SCRIPT),
         "bar.js" => (include_str!("page/bar.js"), SCRIPT),
         "panel.js" => (include_str!("page/panel.js"), SCRIPT),
-        "tool.css" => (include_str!("page/tool.css"), "text/css; charset=utf-8"),
+        "tool.css" => (concat!(include_str!("page/palette.css"), include_str!("page/tool.css")), STYLE),
         _ => return None,
     })
 }

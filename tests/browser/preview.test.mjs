@@ -4,16 +4,15 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { after, before, beforeEach, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { AxeBuilder } from "@axe-core/playwright";
-import { chromium } from "playwright-core";
+import { launch } from "./browser.mjs";
 
 const project = fileURLToPath(new URL("../../", import.meta.url));
 const binary = resolve(process.env.BACKLOT ?? join(project, "target/release/backlot"));
-const flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-dev-shm-usage", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 // Nothing is asserted about time: this is only how long a broken preview keeps a test waiting.
 const patience = 180_000;
 
@@ -21,16 +20,7 @@ let folder;
 let site;
 let preview;
 let browser;
-let profile;
 let context;
-
-function chromiumPath() {
-  const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
-  const folders = (process.env.PATH ?? "").split(delimiter);
-  const found = process.env.CHROMIUM ?? names.flatMap((name) => folders.map((one) => join(one, name))).find(existsSync);
-  if (!found) throw new Error("There is no Chromium. Install it, or say where it is: CHROMIUM=path");
-  return found;
-}
 
 /** Starts the preview and gives its address and how to stop it. */
 async function serve(...more) {
@@ -88,8 +78,7 @@ before(async () => {
   write("theme/templates/body-end.html", '<details id="ours"><summary>More</summary>Inside.</details>\n');
   story("begun");
   preview = await serve("--port", "0");
-  profile = mkdtempSync(join(tmpdir(), "backlot-browser-"));
-  browser = await chromium.launch({ executablePath: chromiumPath(), args: flags, env: { ...process.env, HOME: profile } });
+  browser = await launch();
   await idle();
 });
 
@@ -101,7 +90,7 @@ beforeEach(async () => {
 after(async () => {
   await browser?.close();
   await preview?.stop();
-  for (const one of [folder, profile]) if (one) rmSync(one, { recursive: true, force: true });
+  if (folder) rmSync(folder, { recursive: true, force: true });
 });
 
 describe("a page", () => {

@@ -1,0 +1,114 @@
+//! What stands on pages of several kinds: cards, pictures, links. It does not know which page it is on.
+
+use super::Date;
+use serde::Serialize;
+
+#[derive(Debug, Clone, Serialize)]
+pub struct StoryCard {
+    pub title: String,
+    pub href: String,
+    /// Key of the kind, `making-of`, for styling.
+    pub kind: String,
+    pub kind_label: String,
+    pub phase_label: Option<String>,
+    pub date: Option<Date>,
+    /// "Day 12", where one is given.
+    pub shoot_day: Option<String>,
+    pub summary: Option<String>,
+    pub reading_time: String,
+    /// Role `card`.
+    pub picture: Option<Picture>,
+    /// The same, larger (role `lead`); only for the first of a list on the home page or a list of stories.
+    pub lead: Option<Picture>,
+    /// Shows a clip.
+    pub has_video: bool,
+    pub spoiler: bool,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct GalleryCard {
+    pub title: String,
+    pub href: String,
+    pub date: Option<Date>,
+    /// "Day 12", where one is given.
+    pub shoot_day: Option<String>,
+    /// "12 stills".
+    pub count: String,
+    /// Role `card`.
+    pub picture: Option<Picture>,
+    /// Up to four more, role `thumb`.
+    pub more: Vec<Picture>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct PersonCard {
+    pub name: String,
+    /// Letters to show where there is no portrait: "IC".
+    pub initials: String,
+    pub role: Option<String>,
+    pub character: Option<String>,
+    pub department: Option<String>,
+    pub href: String,
+    /// Role `portrait`.
+    pub picture: Option<Picture>,
+}
+
+/// A still in a grid.
+#[derive(Debug, Clone, Serialize)]
+pub struct Thumb {
+    /// Role `grid`.
+    pub picture: Picture,
+    /// The still's own page; none for a still that is in no gallery.
+    pub href: Option<String>,
+    /// Plain text.
+    pub caption: Option<String>,
+    pub credit: Option<String>,
+    /// 1-based place in its gallery.
+    pub number: usize,
+}
+
+/// One print of a role of one still, in all sizes and formats.
+#[derive(Debug, Clone, Serialize)]
+pub struct Picture {
+    /// For `<source>`: better formats, best first.
+    pub sources: Vec<Source>,
+    /// Fallback file.
+    pub src: String,
+    pub srcset: String,
+    /// From the theme's role.
+    pub sizes: String,
+    /// Pixels of the largest print; gives the ratio.
+    pub width: u32,
+    pub height: u32,
+    /// width / height, four decimals, for layouts.
+    pub ratio: f64,
+    pub alt: String,
+    /// Tiny picture as a `data:` URI, to stand in until the print is there. Empty when not known yet.
+    pub placeholder: String,
+    /// Mean colour, `#rrggbb`. Empty when not known yet.
+    pub color: String,
+    /// CSS `object-position`: "42% 31%".
+    pub focus: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct Source {
+    /// MIME type.
+    #[serde(rename = "type")]
+    pub mime: &'static str,
+    pub srcset: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct Link {
+    pub label: String,
+    pub href: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct TocEntry {
+    pub label: String,
+    /// `#id`.
+    pub href: String,
+    pub children: Vec<TocEntry>,
+}
