@@ -35,6 +35,10 @@ impl Colour {
         }
     }
 
+    pub(super) fn is_plain(&self) -> bool {
+        matches!(self, Self::Plain)
+    }
+
     pub(super) fn to_srgb(&self, pixels: Pixels) -> Result<Pixels, Failure> {
         match self {
             Self::Plain => Ok(pixels),
@@ -42,11 +46,12 @@ impl Colour {
             Self::Profile { transform, kind } => {
                 let (_, target) = layouts(*kind);
                 let target_kind = if target == Layout::Rgba { Kind::Rgba } else { Kind::Rgb };
-                let mut converted = Pixels::blank(pixels.width, pixels.height, target_kind);
+                let mut data = vec![0; pixels.width as usize * pixels.height as usize * target_kind.channels()];
                 transform
-                    .transform(&pixels.data, &mut converted.data)
+                    .transform(&pixels.to_interleaved(), &mut data)
                     .map_err(|error| Failure::Damaged(error.to_string()))?;
-                Ok(if *kind == Kind::Gray { first_channel(&converted) } else { converted })
+                let converted = Pixels::interleaved(pixels.width, pixels.height, target_kind, data);
+                Ok(if *kind == Kind::Gray { first_channel(converted) } else { converted })
             }
         }
     }
@@ -55,7 +60,7 @@ impl Colour {
 fn layouts(kind: Kind) -> (Layout, Layout) {
     match kind {
         Kind::Gray => (Layout::Gray, Layout::Rgb),
-        Kind::Rgb => (Layout::Rgb, Layout::Rgb),
+        Kind::Rgb | Kind::Ycc => (Layout::Rgb, Layout::Rgb),
         Kind::Rgba => (Layout::Rgba, Layout::Rgba),
         Kind::Cmyk => (Layout::Rgba, Layout::Rgb),
     }
@@ -117,7 +122,7 @@ fn profile(bytes: &[u8], kind: Kind) -> Option<ColorProfile> {
     let profile = ColorProfile::new_from_slice(bytes).ok()?;
     let space = match kind {
         Kind::Gray => DataColorSpace::Gray,
-        Kind::Rgb | Kind::Rgba => DataColorSpace::Rgb,
+        Kind::Rgb | Kind::Rgba | Kind::Ycc => DataColorSpace::Rgb,
         Kind::Cmyk => DataColorSpace::Cmyk,
     };
     (profile.color_space == space).then_some(profile)
@@ -130,7 +135,7 @@ fn changes_nothing(transform: &Transform8BitExecutor, kind: Kind) -> bool {
     match kind {
         Kind::Cmyk => return false,
         Kind::Gray => probe.extend(STEPS),
-        Kind::Rgb | Kind::Rgba => {
+        Kind::Rgb | Kind::Rgba | Kind::Ycc => {
             for red in STEPS {
                 for green in STEPS {
                     for blue in STEPS {
@@ -152,20 +157,22 @@ fn changes_nothing(transform: &Transform8BitExecutor, kind: Kind) -> bool {
         }
 }
 
-fn first_channel(pixels: &Pixels) -> Pixels {
-    let data = pixels.data.iter().step_by(3).copied().collect();
-    Pixels { width: pixels.width, height: pixels.height, kind: Kind::Gray, data }
+fn first_channel(mut pixels: Pixels) -> Pixels {
+    pixels.planes.truncate(1);
+    Pixels { kind: Kind::Gray, ..pixels }
 }
 
 /// Ink on white paper, each ink taking its complement away.
 fn mixed(pixels: &Pixels) -> Pixels {
-    let mut data = Vec::with_capacity(pixels.data.len() / 4 * 3);
-    for &[cyan, magenta, yellow, black] in pixels.data.as_chunks().0 {
-        for ink in [cyan, magenta, yellow] {
-            let light = u32::from(255 - ink) * u32::from(255 - black);
-            // At most 255 by construction.
-            data.push(((light + 127) / 255) as u8);
-        }
-    }
-    Pixels { width: pixels.width, height: pixels.height, kind: Kind::Rgb, data }
+    let planes = match pixels.planes.as_slice() {
+        [inks @ .., black] => inks.iter().map(|ink| {
+            ink.with(black, |ink, black| {
+                let light = u32::from(255 - ink) * u32::from(255 - black);
+                // At most 255 by construction.
+                ((light + 127) / 255) as u8
+            })
+        }),
+        [] => return pixels.clone(),
+    };
+    Pixels { width: pixels.width, height: pixels.height, kind: Kind::Rgb, planes: planes.collect() }
 }

@@ -30,5 +30,5 @@ pub(super) fn plain(picture: DynamicImage, profile: Option<Vec<u8>>) -> Decoded 
         picture if picture.color().has_alpha() => (Kind::Rgba, picture.into_rgba8().into_raw(), profile),
         picture => (Kind::Rgb, picture.into_rgb8().into_raw(), profile),
     };
-    Decoded { pixels: Pixels { width, height, kind, data }.without_idle_alpha(), profile }
+    Decoded::plain(Pixels::interleaved(width, height, kind, data).without_idle_alpha(), profile)
 }

@@ -48,5 +48,5 @@ fn decoded(facts: &Facts, kind: Kind, data: Vec<u8>, profile: Option<Vec<u8>>) -
     if data.len() != width as usize * height as usize * kind.channels() {
         return Err(Failure::Damaged("its pixels are not all there".to_owned()));
     }
-    Ok(Decoded { pixels: Pixels { width, height, kind, data }, profile })
+    Ok(Decoded::plain(Pixels::interleaved(width, height, kind, data), profile))
 }

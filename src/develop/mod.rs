@@ -16,12 +16,15 @@ mod memory;
 mod metadata;
 mod negative;
 mod pixels;
+mod plane;
 mod preview;
 mod quality;
 mod recipe;
+mod reductions;
 #[expect(unsafe_code, reason = "calls a function compiled for the vectors that the processor has")]
 mod resize;
 mod turn;
+mod zigzag;
 
 #[cfg(test)]
 mod tests;
@@ -39,10 +42,11 @@ pub use quality::{Quality, target_score};
 pub use recipe::{Output, Recipe, Rights};
 
 use decode::Scale;
-use negative::Negative;
+use encode::Printed;
+use negative::{Negative, Wanted};
 
 /// Part of every key of a developed picture: raised whenever the same input gives other bytes.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// The width for which a still is decoded when nothing wider is asked for. Sites whose widest
 /// picture is no wider than this are served by one decode of each still.
@@ -96,16 +100,18 @@ fn print(
     let mut last = None;
     for &index in order {
         let Some(recipe) = recipes.get(index) else { continue };
-        let size = recipe.geometry();
-        let pixels = match last.take() {
-            Some((same, pixels)) if same == size => pixels,
-            _ => negative.print(recipe.crop, recipe.width, recipe.height)?,
+        // PNG is exact, and everything else halves its chroma.
+        let wanted = if recipe.output == Output::Png { Wanted::Colours } else { Wanted::LumaAndChroma };
+        let size = (recipe.geometry(), wanted);
+        let printed = match last.take() {
+            Some((same, printed)) if same == size => printed,
+            _ => Printed::new(negative.print(recipe.crop, (recipe.width, recipe.height), wanted)?),
         };
-        let file = encode::encode(&pixels, recipe, metadata)?;
+        let file = printed.encode(recipe, metadata)?;
         if each(index, file).is_break() {
             return Err(Failure::Stopped);
         }
-        last = Some((size, pixels));
+        last = Some((size, printed));
     }
     Ok(())
 }

@@ -2,21 +2,26 @@
 
 use super::colour::Colour;
 use super::decode::{self, Scale};
-use super::pixels::Pixels;
-use super::resize::{Area, resized};
+use super::pixels::{Kind, Pixels};
+use super::reductions::Reductions;
+use super::resize::Area;
 use super::{Crop, Failure, turn};
 use crate::still::{Facts, Orientation};
 
-/// How much larger than a picture the reduction must be that it is made from. Below this the
-/// blur of two filters in a row begins to show.
-const LEAST_REDUCTION: f64 = 4.0 / 3.0;
+/// What a picture is wanted in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Wanted {
+    /// Grey, or red, green and blue, with alpha where the still has it.
+    Colours,
+    /// As JPEG and WebP store pictures, if the still comes in this way: luma, and chroma of half the size.
+    LumaAndChroma,
+}
 
-/// A decoded still, as stored: not yet upright, in its own colours, alpha premultiplied. Halved copies are made as they
-/// are needed, always from the next larger one: small pictures are quicker made from them, and no
-/// picture depends on which others were made before it.
+/// A decoded still, as stored: not yet upright, in its own colours, alpha premultiplied.
 pub(super) struct Negative {
     scale: Scale,
-    halves: Vec<Pixels>,
+    planes: Vec<Reductions>,
+    kind: Kind,
     /// The stored size of the still itself.
     full: (u32, u32),
     orientation: Orientation,
@@ -26,10 +31,18 @@ pub(super) struct Negative {
 impl Negative {
     pub(super) fn decode(bytes: &[u8], facts: &Facts, scale: Scale) -> Result<Self, Failure> {
         let decoded = decode::decode(bytes, facts, scale)?;
+        let kind = decoded.pixels.kind;
+        let density = 1.0 / f64::from(scale.divisor());
+        let (across, down) = decoded.subsampling;
+        let sparse = (density / f64::from(across), density / f64::from(down));
+        let planes = decoded.pixels.premultiplied().planes.into_iter().enumerate();
+        let planes =
+            planes.map(|(index, plane)| Reductions::new(plane, if index == 0 { (density, density) } else { sparse }));
         Ok(Self {
             scale,
-            colour: Colour::of(decoded.profile.as_deref(), decoded.pixels.kind),
-            halves: vec![decoded.pixels.premultiplied()],
+            colour: Colour::of(decoded.profile.as_deref(), kind),
+            planes: planes.collect(),
+            kind,
             full: facts.orientation.turned((facts.width, facts.height)),
             orientation: facts.orientation,
         })
@@ -45,46 +58,54 @@ impl Negative {
     }
 
     /// A picture of `crop` (the whole still if nothing), upright and in sRGB, of the given upright size.
-    pub(super) fn print(&mut self, crop: Option<Crop>, width: u32, height: u32) -> Result<Pixels, Failure> {
+    pub(super) fn print(
+        &mut self,
+        crop: Option<Crop>,
+        (width, height): (u32, u32),
+        wanted: Wanted,
+    ) -> Result<Pixels, Failure> {
         let crop = match crop {
             Some(crop) => turn::stored_crop(crop, self.full, self.orientation),
             None => Crop { x: 0, y: 0, width: self.full.0, height: self.full.1 },
         };
-        let (width, height) = self.orientation.turned((width, height));
-        let level = self.level(crop, width, height)?;
-        let Some(source) = self.halves.get(level) else { return Err(Failure::Changed) };
-        let small = resized(source, area(crop, self.full, source), width, height).straightened();
-        Ok(turn::upright(self.colour.to_srgb(small)?, self.orientation))
-    }
-
-    /// The smallest reduction that is still enough larger than the picture.
-    fn level(&mut self, crop: Crop, width: u32, height: u32) -> Result<usize, Failure> {
-        let mut level = 0;
-        loop {
-            let Some(here) = self.halves.get(level) else { return Err(Failure::Changed) };
-            let next = (here.width.div_ceil(2), here.height.div_ceil(2));
-            let enough = |size: u32, cropped: u32, next: u32, full: u32| {
-                f64::from(cropped) * f64::from(next) / f64::from(full) >= f64::from(size) * LEAST_REDUCTION
-            };
-            if !enough(width, crop.width, next.0, self.full.0) || !enough(height, crop.height, next.1, self.full.1) {
-                return Ok(level);
-            }
-            if self.halves.len() == level + 1 {
-                let half = resized(here, Area::whole(here), next.0, next.1);
-                self.halves.push(half);
-            }
-            level += 1;
+        let area = Area {
+            left: f64::from(crop.x),
+            top: f64::from(crop.y),
+            width: f64::from(crop.width),
+            height: f64::from(crop.height),
+        };
+        let size = self.orientation.turned((width, height));
+        let halved = wanted == Wanted::LumaAndChroma && self.kind == Kind::Ycc && self.colour.is_plain();
+        let (orientation, mut planes) = (self.orientation, Vec::new());
+        for (index, plane) in self.planes.iter_mut().enumerate() {
+            let (area, (width, height)) =
+                if halved && index > 0 { chroma(area, size, orientation) } else { (area, size) };
+            planes.push(plane.print(area, width, height));
         }
+        let mut pixels = Pixels { width: size.0, height: size.1, kind: self.kind, planes }.straightened();
+        if !halved {
+            pixels = self.colour.to_srgb(pixels.without_chroma())?;
+        }
+        for plane in &mut pixels.planes {
+            *plane = turn::upright(plane, orientation);
+        }
+        (pixels.width, pixels.height) = (width, height);
+        Ok(pixels)
     }
 }
 
-/// Where a crop of the full picture lies in a reduction of it.
-fn area(crop: Crop, full: (u32, u32), reduced: &Pixels) -> Area {
-    let (across, down) = (f64::from(reduced.width) / f64::from(full.0), f64::from(reduced.height) / f64::from(full.1));
-    Area {
-        left: f64::from(crop.x) * across,
-        top: f64::from(crop.y) * down,
-        width: f64::from(crop.width) * across,
-        height: f64::from(crop.height) * down,
-    }
+/// The area and the size of half as many samples of chroma. Where a side is odd, the last sample stands for
+/// one pixel and for one that is not there, on the side that will be right or bottom.
+fn chroma(area: Area, (width, height): (u32, u32), orientation: Orientation) -> (Area, (u32, u32)) {
+    let half = (width.div_ceil(2), height.div_ceil(2));
+    let whole = |length: f64, half: u32, size: u32| length * f64::from(half) * 2.0 / f64::from(size);
+    let (wide, high) = (whole(area.width, half.0, width), whole(area.height, half.1, height));
+    let (from_right, from_bottom) = turn::runs_back(orientation);
+    let area = Area {
+        left: if from_right { area.left + area.width - wide } else { area.left },
+        top: if from_bottom { area.top + area.height - high } else { area.top },
+        width: wide,
+        height: high,
+    };
+    (area, half)
 }

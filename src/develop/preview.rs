@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use super::Failure;
 use super::encode::tiny;
-use super::negative::Negative;
-use super::pixels::{Kind, Pixels};
+use super::negative::{Negative, Wanted};
+use super::pixels::Pixels;
+use super::plane::Plane;
 
 /// The longest sides to try, and the longest data URI to accept.
 const SIDES: [u32; 4] = [20, 16, 12, 8];
@@ -33,7 +34,7 @@ pub(super) fn make(negative: &mut Negative) -> Result<Preview, Failure> {
         };
         let (small_width, small_height) =
             if width.max(height) <= side { (width, height) } else { (fit(width), fit(height)) };
-        let pixels = negative.print(None, small_width, small_height)?;
+        let pixels = negative.print(None, (small_width, small_height), Wanted::Colours)?;
         let color = *color.get_or_insert_with(|| mean(&pixels));
         let data_uri = format!("data:image/webp;base64,{}", STANDARD.encode(tiny(&pixels, QUALITY)?));
         if data_uri.len() <= MAX_LENGTH {
@@ -47,20 +48,20 @@ pub(super) fn make(negative: &mut Negative) -> Result<Preview, Failure> {
 const QUALITY: u8 = 40;
 
 fn mean(pixels: &Pixels) -> [u8; 3] {
-    let mut sums = [0_u64; 3];
-    let mut weights = 0;
-    for pixel in pixels.data.chunks_exact(pixels.kind.channels()) {
-        let (colour, weight) = match (pixels.kind, pixel) {
-            (Kind::Gray, &[value]) => ([value; 3], 255),
-            (_, &[red, green, blue]) => ([red, green, blue], 255),
-            (_, &[red, green, blue, alpha]) => ([red, green, blue], u64::from(alpha)),
-            _ => continue,
-        };
-        for (sum, value) in sums.iter_mut().zip(colour) {
-            *sum += u64::from(value) * weight;
+    let (colours, alpha) = match pixels.planes.as_slice() {
+        [red, green, blue, alpha] => ([red, green, blue], Some(alpha)),
+        [red, green, blue] => ([red, green, blue], None),
+        [gray, ..] => ([gray; 3], None),
+        [] => return [0; 3],
+    };
+    let weight = |index: usize| alpha.and_then(|alpha| alpha.data.get(index)).map_or(255, |alpha| u64::from(*alpha));
+    colours.map(|plane: &Plane| {
+        let (mut sum, mut weights) = (0, 0);
+        for (index, value) in plane.data.iter().enumerate() {
+            sum += u64::from(*value) * weight(index);
+            weights += weight(index);
         }
-        weights += weight;
-    }
-    // A wholly transparent picture has no colour; the division then gives black.
-    sums.map(|sum| ((sum + weights / 2) / weights.max(1)).min(255) as u8)
+        // A wholly transparent picture has no colour; the division then gives black.
+        ((sum + weights / 2) / weights.max(1)).min(255) as u8
+    })
 }

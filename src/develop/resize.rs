@@ -4,15 +4,17 @@
 //! library for this is generic to the last loop and would be compiled anew with every build of
 //! this crate, for minutes. The one loop that matters is written for vectors, and once more for machines that lack them.
 
-use super::pixels::{Kind, Pixels};
+use std::array::from_fn;
+
+use super::plane::Plane;
 
 /// Weights are fractions of this power of two: the most that leaves sums in 32 bits.
 const WEIGHT_BITS: u32 = 14;
 const LOBES: f64 = 3.0;
 /// Rows that are filtered across together.
-const STRIP: usize = 16;
+const STRIP: usize = 32;
 
-/// A part of a picture, in fractions of its pixels.
+/// A part of a plane, in fractions of its samples. It may reach a little beyond.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Area {
     pub(super) left: f64,
@@ -22,58 +24,104 @@ pub(super) struct Area {
 }
 
 impl Area {
-    pub(super) fn whole(pixels: &Pixels) -> Self {
-        Self { left: 0.0, top: 0.0, width: f64::from(pixels.width), height: f64::from(pixels.height) }
+    pub(super) fn whole(plane: &Plane) -> Self {
+        Self { left: 0.0, top: 0.0, width: plane.width as f64, height: plane.height as f64 }
     }
 }
 
-/// The area of a picture at another size. Alpha must be premultiplied.
-pub(super) fn resized(source: &Pixels, area: Area, width: u32, height: u32) -> Pixels {
-    let channels = source.kind.channels();
+/// The area of a plane at another size.
+pub(super) fn resized(source: &Plane, area: Area, width: usize, height: usize) -> Plane {
     let down = Taps::new(source.height, area.top, area.height, height);
     let across = Taps::new(source.width, area.left, area.width, width);
-    // Down first, and only the columns that are used afterwards.
+    // Down first, and only the columns that are used afterwards; as many rows at a time as go across together.
     let columns = across.span();
-    let stride = source.width as usize * channels;
-    let mut between = vec![0; columns.len() * channels * height as usize];
-    let rows = between.chunks_exact_mut((columns.len() * channels).max(1));
-    for (row, (start, weights)) in rows.zip(down.iter()) {
-        blend(source.data.get(start * stride + columns.start * channels..).unwrap_or_default(), stride, weights, row);
-    }
-    let mut target = Pixels::blank(width, height, source.kind);
-    match source.kind {
-        Kind::Gray => filtered_across::<1>(&between, columns.start, columns.len(), &across, &mut target),
-        Kind::Rgb => filtered_across::<3>(&between, columns.start, columns.len(), &across, &mut target),
-        Kind::Rgba | Kind::Cmyk => filtered_across::<4>(&between, columns.start, columns.len(), &across, &mut target),
+    let mut target = Plane::filled(width, height, 0);
+    let mut between = vec![0; columns.len() * STRIP];
+    let mut strip = Strip::new(columns.len(), width);
+    let mut rows = down.iter();
+    for lines in target.data.chunks_mut((width * STRIP).max(1)) {
+        for row in between.chunks_exact_mut(columns.len().max(1)).take(lines.len() / width) {
+            let Some((start, weights)) = rows.next() else { break };
+            blend(
+                source.data.get(start * source.width + columns.start..).unwrap_or_default(),
+                source.width,
+                weights,
+                row,
+            );
+        }
+        strip.filter(&between, columns.start, &across, lines);
     }
     target
 }
 
-/// Filters rows across, a strip of them at a time, turned on its side so that the pixels to be
-/// blended lie as they do on the way down.
-fn filtered_across<const N: usize>(source: &[u8], first: usize, width: usize, taps: &Taps, target: &mut Pixels) {
-    let line = STRIP * N;
-    let target_stride = target.width as usize * N;
-    let mut strip = vec![0; width * line];
-    let mut blended = vec![0; line];
-    let sources = source.chunks((width * N * STRIP).max(1));
-    for (rows, targets) in sources.zip(target.data.chunks_mut((target_stride * STRIP).max(1))) {
-        for (index, row) in rows.chunks_exact(width * N).enumerate() {
-            for (pixel, column) in row.as_chunks::<N>().0.iter().zip(strip.chunks_exact_mut(line)) {
-                if let Some(place) = column.get_mut(index * N..(index + 1) * N) {
-                    place.copy_from_slice(pixel);
-                }
-            }
+/// Rows turned on their side, so that the samples to be blended lie as they do on the way down.
+struct Strip {
+    source: Vec<u8>,
+    target: Vec<u8>,
+}
+
+impl Strip {
+    fn new(source: usize, target: usize) -> Self {
+        Self { source: vec![0; source * STRIP], target: vec![0; target * STRIP] }
+    }
+
+    /// Filters rows across. The first of their columns is column `first` of what the taps are for.
+    fn filter(&mut self, rows: &[u8], first: usize, taps: &Taps, target: &mut [u8]) {
+        transpose(rows, self.source.len() / STRIP, &mut self.source, STRIP);
+        for ((start, weights), column) in taps.iter().zip(self.target.chunks_exact_mut(STRIP)) {
+            blend(self.source.get((start - first) * STRIP..).unwrap_or_default(), STRIP, weights, column);
         }
-        for (x, (start, weights)) in taps.iter().enumerate() {
-            blend(strip.get((start - first) * line..).unwrap_or_default(), line, weights, &mut blended);
-            for (row, pixel) in targets.chunks_exact_mut(target_stride).zip(blended.as_chunks::<N>().0) {
-                if let Some(place) = row.get_mut(x * N..(x + 1) * N) {
-                    place.copy_from_slice(pixel);
+        transpose(&self.target, STRIP, target, self.target.len() / STRIP);
+    }
+}
+
+/// Turns rows of `from` samples into rows of `to`: the columns of the one are the rows of the other.
+/// As many as the target has room for.
+fn transpose(source: &[u8], from: usize, target: &mut [u8], to: usize) {
+    const SIDE: usize = 8;
+    let rows = (target.len() / to.max(1)).min(from);
+    for top in (0..to).step_by(SIDE) {
+        for left in (0..rows).step_by(SIDE) {
+            let lines = source.get(top * from + left..).unwrap_or_default();
+            let places = target.get_mut(left * to + top..).unwrap_or_default();
+            let reach = |stride: usize| (SIDE - 1) * stride + SIDE;
+            let whole = left + SIDE <= rows && top + SIDE <= to;
+            if whole && lines.len() >= reach(from) && places.len() >= reach(to) {
+                let block = turned(from_fn(|index| word(&lines[index * from..][..SIDE])));
+                for (index, word) in block.into_iter().enumerate() {
+                    places[index * to..][..SIDE].copy_from_slice(&word.to_le_bytes());
+                }
+                continue;
+            }
+            for (down, across) in (0..SIDE.min(to - top)).flat_map(|down| (0..SIDE).map(move |across| (down, across))) {
+                let place = places.get_mut(across * to + down).filter(|_| left + across < rows);
+                if let (Some(place), Some(value)) = (place, lines.get(down * from + across)) {
+                    *place = *value;
                 }
             }
         }
     }
+}
+
+/// Eight bytes, the first lowest.
+#[inline(always)]
+fn word(bytes: &[u8]) -> u64 {
+    bytes.first_chunk().map_or(0, |bytes| u64::from_le_bytes(*bytes))
+}
+
+/// Eight words of eight bytes, turned on their side by exchanging ever smaller squares.
+#[inline(always)]
+fn turned(mut rows: [u64; 8]) -> [u64; 8] {
+    let mut exchange = |upper: usize, distance: usize, mask: u64| {
+        let (a, b, bits) = (rows[upper], rows[upper + distance], distance * 8);
+        let exchanged = ((a >> bits) ^ b) & mask;
+        rows[upper] = a ^ (exchanged << bits);
+        rows[upper + distance] = b ^ exchanged;
+    };
+    [0, 1, 2, 3].into_iter().for_each(|upper| exchange(upper, 4, 0x0000_0000_FFFF_FFFF));
+    [0, 1, 4, 5].into_iter().for_each(|upper| exchange(upper, 2, 0x0000_FFFF_0000_FFFF));
+    [0, 2, 4, 6].into_iter().for_each(|upper| exchange(upper, 1, 0x00FF_00FF_00FF_00FF));
+    rows
 }
 
 /// The weighted sum of lines that lie `stride` apart, on the widest vectors that the machine has.
@@ -220,17 +268,16 @@ struct Taps {
 
 impl Taps {
     /// From the stretch of `length` at `offset` in `source` lines to `target` ones.
-    fn new(source: u32, offset: f64, length: f64, target: u32) -> Self {
-        let step = length / f64::from(target);
+    fn new(source: usize, offset: f64, length: f64, target: usize) -> Self {
+        let step = length / target as f64;
         let stretch = step.max(1.0);
         let reach = LOBES * stretch;
-        let last = source as usize;
-        let each = ((2.0 * reach).ceil() as usize + 1).min(last);
+        let each = ((2.0 * reach).ceil() as usize + 1).min(source);
         let mut taps = Self { starts: Vec::new(), weights: Vec::new(), each };
         for index in 0..target {
-            let centre = offset + (f64::from(index) + 0.5) * step;
+            let centre = offset + (index as f64 + 0.5) * step;
             // Line n covers n to n + 1. At the edges the window moves inwards and its weights with it.
-            let start = ((centre - reach).floor().max(0.0) as usize).min(last - each);
+            let start = ((centre - reach).floor().max(0.0) as usize).min(source - each);
             let raw: Vec<f64> =
                 (start..start + each).map(|line| lanczos((line as f64 + 0.5 - centre) / stretch)).collect();
             taps.starts.push(start);
@@ -271,7 +318,9 @@ fn lanczos(x: f64) -> f64 {
         return 0.0;
     }
     let angle = std::f64::consts::PI * x;
-    LOBES * angle.sin() * (angle / LOBES).sin() / (angle * angle)
+    // The sine of a third of an angle gives that of the whole.
+    let third = (angle / LOBES).sin();
+    LOBES * (3.0 * third - 4.0 * third.powi(3)) * third / (angle * angle)
 }
 
 #[cfg(test)]
@@ -286,6 +335,20 @@ mod tests {
             state >> 16
         })
         .take(count)
+    }
+
+    #[test]
+    fn columns_become_rows() {
+        for (from, to) in [(1, 1), (8, 8), (3, 32), (32, 3), (17, 32), (32, 40), (9, 5)] {
+            let source: Vec<u8> = numbers(from * to).map(|n| n as u8).collect();
+            let mut target = vec![0; from * to];
+            transpose(&source, from, &mut target, to);
+            for row in 0..to {
+                for column in 0..from {
+                    assert_eq!(target[column * to + row], source[row * from + column], "{from} by {to}");
+                }
+            }
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What comes out of the darkroom.
 
+mod baseline;
 mod colour;
 mod metadata;
 mod sharpness;

@@ -1,35 +1,31 @@
 //! Standing pictures upright.
 
 use super::Crop;
-use super::pixels::Pixels;
+use super::plane::Plane;
 use crate::still::Orientation;
 
-/// The picture with its orientation applied.
-pub(super) fn upright(pixels: Pixels, orientation: Orientation) -> Pixels {
-    match orientation {
-        Orientation::Upright => pixels,
-        _ => match pixels.kind.channels() {
-            1 => turned::<1>(&pixels, orientation),
-            3 => turned::<3>(&pixels, orientation),
-            _ => turned::<4>(&pixels, orientation),
-        },
+/// The plane with its orientation applied.
+pub(super) fn upright(plane: &Plane, orientation: Orientation) -> Plane {
+    if orientation == Orientation::Upright {
+        return plane.clone();
     }
-}
-
-fn turned<const N: usize>(pixels: &Pixels, orientation: Orientation) -> Pixels {
-    let (width, height) = orientation.turned((pixels.width, pixels.height));
-    let source = pixels.data.as_chunks::<N>().0;
-    let stride = pixels.width as usize;
-    let mut data = Vec::with_capacity(pixels.data.len());
+    let size = (plane.width as u32, plane.height as u32);
+    let (width, height) = orientation.turned(size);
+    let mut data = Vec::with_capacity(plane.data.len());
     for y in 0..height {
         for x in 0..width {
-            let (from_x, from_y) = stored((x, y), (pixels.width, pixels.height), orientation);
-            if let Some(pixel) = source.get(from_y as usize * stride + from_x as usize) {
-                data.extend_from_slice(pixel);
-            }
+            let (from_x, from_y) = stored((x, y), size, orientation);
+            data.extend(plane.data.get(from_y as usize * plane.width + from_x as usize));
         }
     }
-    Pixels { width, height, kind: pixels.kind, data }
+    Plane { width: width as usize, height: height as usize, data }
+}
+
+/// Whether the stored rows, and the stored columns, run from what is right or bottom when upright.
+pub(super) fn runs_back(orientation: Orientation) -> (bool, bool) {
+    // Where the first pixel lies in a stored picture of two by two.
+    let (x, y) = stored((0, 0), (2, 2), orientation);
+    (x == 1, y == 1)
 }
 
 /// Where the pixel at an upright place is stored, in a stored picture of `size`.

@@ -1,25 +1,47 @@
 //! Pixels to a finished file with its metadata.
 
 mod jpeg;
+mod planes;
 mod png;
 #[expect(unsafe_code, reason = "libwebp is a C library")]
 mod webp;
 
 use super::pixels::Pixels;
 use super::{Failure, Metadata, Output, Recipe, quality};
+use planes::Planes;
 
 pub(super) use webp::tiny;
 
-/// Writes a picture as its recipe says.
-pub(super) fn encode(pixels: &Pixels, recipe: &Recipe, metadata: &Metadata) -> Result<Vec<u8>, Failure> {
-    let quality = quality::setting(recipe.output, recipe.quality);
-    let metadata = metadata.allowed(recipe.rights);
-    match recipe.output {
-        Output::WebP => webp::write(pixels, quality, &metadata),
-        Output::Png => png::write(pixels, &metadata),
-        Output::Jpeg => match pixels.flattened(recipe.background) {
-            Some(flat) => jpeg::write(&flat, quality, &metadata),
-            None => jpeg::write(pixels, quality, &metadata),
-        },
+/// A picture of one size, to be written in several formats.
+pub(super) struct Printed {
+    pixels: Pixels,
+    /// What JPEG and WebP are written from; pictures with transparency have none.
+    planes: Option<Planes>,
+}
+
+impl Printed {
+    pub(super) fn new(pixels: Pixels) -> Self {
+        Self { planes: Planes::of(&pixels), pixels }
     }
+
+    /// Writes the picture as its recipe says.
+    pub(super) fn encode(&self, recipe: &Recipe, metadata: &Metadata) -> Result<Vec<u8>, Failure> {
+        let quality = quality::setting(recipe.output, recipe.quality);
+        let metadata = metadata.allowed(recipe.rights);
+        match (recipe.output, &self.planes) {
+            (Output::Png, _) => png::write(&self.pixels, &metadata),
+            (Output::WebP, Some(planes)) => webp::write(planes, quality, &metadata),
+            (Output::WebP, None) => webp::write_transparent(&self.pixels, quality, &metadata),
+            (Output::Jpeg, Some(planes)) => jpeg::write(planes, quality, &metadata),
+            (Output::Jpeg, None) => {
+                let flat = self.pixels.flattened(recipe.background);
+                let planes = flat.as_ref().and_then(Planes::of).ok_or_else(ink)?;
+                jpeg::write(&planes, quality, &metadata)
+            }
+        }
+    }
+}
+
+fn ink() -> Failure {
+    Failure::Unwritten("its colours are ink".to_owned())
 }

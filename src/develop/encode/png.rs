@@ -10,7 +10,7 @@ pub(super) fn write(pixels: &Pixels, metadata: &Metadata) -> Result<Vec<u8>, Fai
         Kind::Gray => ColorType::Grayscale,
         Kind::Rgb => ColorType::Rgb,
         Kind::Rgba => ColorType::Rgba,
-        Kind::Cmyk => return Err(Failure::Unwritten("its colours are ink".to_owned())),
+        Kind::Cmyk | Kind::Ycc => return Err(super::ink()),
     };
     let mut file = Vec::new();
     encode(pixels, colours, metadata, &mut file).map_err(|error| Failure::Unwritten(error.to_string()))?;
@@ -25,6 +25,6 @@ fn encode(pixels: &Pixels, colours: ColorType, metadata: &Metadata, file: &mut V
     if let Some(packet) = metadata.xmp() {
         writer.write_text_chunk(&ITXtChunk::new("XML:com.adobe.xmp", packet))?;
     }
-    writer.write_image_data(&pixels.data)?;
+    writer.write_image_data(&pixels.to_interleaved())?;
     writer.finish()
 }

@@ -2,25 +2,26 @@
 //! the filter: Lanczos with three lobes overshoots a step edge by 6 to 7 % and passes most of what
 //! the smaller picture can hold. Reference values were computed in floating point from its formula.
 
+use super::plane::Plane;
 use super::resize::{Area, resized};
 use super::*;
 
-fn gray(width: u32, height: u32, value: impl Fn(u32, u32) -> f64) -> pixels::Pixels {
+fn gray(width: u32, height: u32, value: impl Fn(u32, u32) -> f64) -> Plane {
     let mut data = Vec::new();
     for y in 0..height {
         for x in 0..width {
             data.push(value(x, y).round() as u8);
         }
     }
-    pixels::Pixels { width, height, kind: pixels::Kind::Gray, data }
+    Plane { width: width as usize, height: height as usize, data }
 }
 
-fn as_png(pixels: &pixels::Pixels) -> Vec<u8> {
-    fixtures::png(&pixels.data, (pixels.width, pixels.height), ::png::ColorType::Grayscale, &[])
+fn as_png(pixels: &Plane) -> Vec<u8> {
+    fixtures::png(&pixels.data, (pixels.width as u32, pixels.height as u32), ::png::ColorType::Grayscale, &[])
 }
 
 /// A still made smaller by all of the darkroom: halves and all.
-fn smaller(pixels: &pixels::Pixels, width: u32, height: u32) -> Vec<f64> {
+fn smaller(pixels: &Plane, width: u32, height: u32) -> Vec<f64> {
     let picture = one(&as_png(pixels), recipe(width, height, Output::Png));
     picture.to_luma8().into_raw().into_iter().map(f64::from).collect()
 }

@@ -1,5 +1,9 @@
 //! Bytes to pixels, no more of them than are needed.
 
+pub(super) mod baseline;
+mod bits;
+mod inverse;
+
 use std::io::{Cursor, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -26,7 +30,7 @@ pub(super) enum Scale {
 impl Scale {
     pub(super) const ALL: [Self; 4] = [Self::Eighth, Self::Quarter, Self::Half, Self::Whole];
 
-    fn divisor(self) -> u32 {
+    pub(super) fn divisor(self) -> u32 {
         match self {
             Self::Eighth => 8,
             Self::Quarter => 4,
@@ -67,8 +71,17 @@ impl Scale {
 /// A decoded still, as stored.
 pub(super) struct Decoded {
     pub(super) pixels: Pixels,
+    /// For how many samples of the first plane one of the others stands, across and down.
+    pub(super) subsampling: (u32, u32),
     /// An ICC profile.
     pub(super) profile: Option<Vec<u8>>,
+}
+
+impl Decoded {
+    /// With planes of one size.
+    pub(super) fn plain(pixels: Pixels, profile: Option<Vec<u8>>) -> Self {
+        Self { pixels, subsampling: (1, 1), profile }
+    }
 }
 
 /// Decodes a still. The bytes must be those that the facts were read from.
@@ -95,8 +108,13 @@ fn jpeg_from(reader: impl Read, bytes: &[u8], facts: &Facts, scale: Scale) -> Re
     let mut decoder = jpeg_decoder::Decoder::new(reader);
     decoder.read_info().map_err(jpeg_failure)?;
     let stored = decoder.info().map(|info| (u32::from(info.width), u32::from(info.height)));
-    if stored != Some(facts.orientation.turned((facts.width, facts.height))) {
+    let size = facts.orientation.turned((facts.width, facts.height));
+    if stored != Some(size) {
         return Err(Failure::Changed);
+    }
+    let profile = |embedded: Option<Vec<u8>>| embedded.or_else(|| facts.adobe_rgb.then(colour::adobe_rgb).flatten());
+    if let Some(baseline::Photograph { pixels, subsampling }) = baseline::decode(bytes, size, scale.divisor()) {
+        return Ok(Decoded { pixels, subsampling, profile: profile(decoder.icc_profile()) });
     }
     if scale != Scale::Whole {
         let (width, height) = scale.reduced(stored.unwrap_or_default());
@@ -111,21 +129,22 @@ fn jpeg_from(reader: impl Read, bytes: &[u8], facts: &Facts, scale: Scale) -> Re
         PixelFormat::CMYK32 => (Kind::Cmyk, full_ink(data, bytes)),
         PixelFormat::L16 => return Err(Failure::Unknown("more than 8 bits a colour".to_owned())),
     };
-    let pixels = Pixels { width: u32::from(info.width), height: u32::from(info.height), kind, data };
+    let pixels = Pixels::interleaved(u32::from(info.width), u32::from(info.height), kind, data);
     if runs_out(&pixels, scale) {
         check_end(bytes, stored)?;
     }
-    let profile = decoder.icc_profile().or_else(|| facts.adobe_rgb.then(colour::adobe_rgb).flatten());
-    Ok(Decoded { pixels, profile })
+    Ok(Decoded::plain(pixels, profile(decoder.icc_profile())))
 }
 
 /// Whether the last row ends in blocks that repeat. Past the end of the data the decoder reads
 /// zeros, all of which give the same block; so do a black border and a white wall.
 fn runs_out(pixels: &Pixels, scale: Scale) -> bool {
-    let block = (16 / scale.divisor()) as usize * pixels.kind.channels();
-    let row = pixels.data.rchunks(pixels.width as usize * pixels.kind.channels()).next().unwrap_or_default();
-    let end = row.get(row.len().saturating_sub(block * 4)..).unwrap_or_default();
-    end.get(block..).is_none_or(|rest| end.starts_with(rest))
+    let block = (16 / scale.divisor()) as usize;
+    pixels.planes.iter().all(|plane| {
+        let row = plane.data.rchunks(plane.width.max(1)).next().unwrap_or_default();
+        let end = row.get(row.len().saturating_sub(block * 4)..).unwrap_or_default();
+        end.get(block..).is_none_or(|rest| end.starts_with(rest))
+    })
 }
 
 /// An end marker may have been put behind what was cut: whether all rows are there is counted.
