@@ -14,7 +14,7 @@ pub use options::Options;
 pub use report::Report;
 pub use workshop::{Early, Order, Touched, Workshop};
 
-use crate::clearance::{self, Edition, Held, Occasion};
+use crate::clearance::{self, Audience, Edition, Held, Occasion};
 use crate::develop::Quality;
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin, codes};
 use crate::disk;
@@ -75,7 +75,11 @@ fn prepare(options: &Options, cache: &Cache, look: &mut Look, messages: &mut Dia
     let occasion = occasion(options, &clock, messages)?;
     let darkroom = darkroom(&sources.site, messages);
     let theme = look.theme(&sources, messages);
-    let production = production::assemble(&sources, &survey, &clock, messages);
+    let mut production = production::assemble(&sources, &survey, &clock, messages);
+    if options.audience != Audience::Public && options.base_url.is_none() {
+        // The address in site.toml is that of the public site.
+        production.site.base_url = None;
+    }
     let (edition, held) = clearance::clear(production, occasion, messages);
     report_nothing(&edition, messages);
     Some(Prepared { edition: Arc::new(edition), held, clock, theme: theme?, darkroom, memory })

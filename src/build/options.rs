@@ -29,13 +29,18 @@ pub struct Options {
 impl Options {
     /// The defaults for a site folder.
     pub fn new(site: &Path) -> Self {
+        Self::for_audience(site, Audience::Public)
+    }
+
+    /// The defaults for a site folder and an audience: each has an output of its own.
+    pub fn for_audience(site: &Path, audience: Audience) -> Self {
         Self {
             site: site.to_owned(),
-            output: site.join("public"),
+            output: site.join(audience.name()),
             cache: site.join(".backlot"),
             drafts: false,
             as_of: None,
-            audience: Audience::Public,
+            audience,
             base_url: None,
             jobs: std::thread::available_parallelism().map_or(1, |n| n.get()),
             strict: false,

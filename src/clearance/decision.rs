@@ -1,6 +1,6 @@
 //! Publish or hold, with all reasons.
 
-use super::Occasion;
+use super::{Audience, Occasion};
 use crate::diagnostic::Origin;
 use crate::production::{Clip, ConsentStatus, Medium, Person, Production, Scope, Still, Window};
 use jiff::Timestamp;
@@ -97,15 +97,17 @@ pub struct Held {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Use {
     pub(super) scope: Scope,
-    pub(super) medium: Medium,
-    pub(super) as_of: Timestamp,
+    /// Where; `None`: anywhere at all.
+    pub(super) medium: Option<Medium>,
+    pub(super) occasion: Occasion,
     /// Whoever has no consent table has not agreed.
     pub(super) consent_required: bool,
 }
 
 /// Whether a person has agreed to something, and is to be shown at all.
 pub(super) fn agrees(person: &Person, wanted: Use) -> Result<(), Lack> {
-    if outside(person.window, wanted.as_of).is_some() {
+    let as_of = wanted.occasion.as_of;
+    if outside(person.window, wanted.occasion).is_some() {
         return Err(Lack::Window);
     }
     let Some(consent) = &person.consent else {
@@ -116,10 +118,10 @@ pub(super) fn agrees(person: &Person, wanted: Use) -> Result<(), Lack> {
         ConsentStatus::Pending => return Err(Lack::Pending),
         ConsentStatus::Granted | ConsentStatus::Limited => {}
     }
-    if consent.signed.is_some_and(|start| wanted.as_of < start) {
+    if consent.signed.is_some_and(|start| as_of < start) {
         return Err(Lack::NotYet);
     }
-    if consent.expires.is_some_and(|end| wanted.as_of >= end) {
+    if consent.expires.is_some_and(|end| as_of >= end) {
         return Err(Lack::Expired);
     }
     if consent.lacks_guardian {
@@ -132,14 +134,22 @@ pub(super) fn agrees(person: &Person, wanted: Use) -> Result<(), Lack> {
     if !covered {
         return Err(Lack::Scope);
     }
-    let there = consent.media.as_ref().is_none_or(|media| media.contains(&wanted.medium));
+    let there = consent.media.as_ref().is_none_or(|media| match &wanted.medium {
+        Some(medium) => media.contains(medium),
+        None => !media.is_empty(),
+    });
     if there { Ok(()) } else { Err(Lack::Medium) }
 }
 
-/// Why an instant is outside a window.
-fn outside(window: Window, as_of: Timestamp) -> Option<Reason> {
-    let embargo = window.embargo.filter(|start| as_of < *start).map(Reason::Embargo);
-    embargo.or_else(|| window.expires.filter(|end| as_of >= *end).map(Reason::Expired))
+/// Why an occasion is outside a window.
+fn outside(window: Window, occasion: Occasion) -> Option<Reason> {
+    let opens = match occasion.audience {
+        Audience::Public | Audience::Press => window.embargo,
+        // What is under embargo has to be decided about before it ends.
+        Audience::Approvals => None,
+    };
+    let embargo = opens.filter(|start| occasion.as_of < *start).map(Reason::Embargo);
+    embargo.or_else(|| window.expires.filter(|end| occasion.as_of >= *end).map(Reason::Expired))
 }
 
 /// Everything that is held, in a fixed order.
@@ -197,7 +207,7 @@ impl Desk<'_> {
 
     fn timed(&self, window: Window, draft: bool) -> Vec<Reason> {
         let draft = (draft && !self.occasion.drafts).then_some(Reason::Draft);
-        draft.into_iter().chain(outside(window, self.occasion.as_of)).collect()
+        draft.into_iter().chain(outside(window, self.occasion)).collect()
     }
 
     /// What a person's agreement lacks for a scope. Somebody unknown has agreed to nothing.

@@ -74,7 +74,7 @@ fn characters(shown: &mut Production) -> BTreeSet<char> {
 
 /// Whoever is on a picture may have agreed to the site and not to social networks.
 fn mark_shareable(full: &Production, shown: &mut Production, occasion: Occasion) {
-    let wanted = Use { medium: Medium::Social, ..occasion.wants(Scope::Stills, full) };
+    let wanted = Use { medium: Some(Medium::Social), ..occasion.wants(Scope::Stills, full) };
     let agreed = |slug: &String| full.people.get(slug).is_some_and(|person| agrees(person, wanted).is_ok());
     for still in shown.stills.values_mut() {
         still.shareable = still.depicted.iter().all(agreed);

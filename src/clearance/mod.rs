@@ -24,13 +24,20 @@ use jiff::Timestamp;
 pub enum Audience {
     /// Everybody.
     Public,
+    /// Journalists: what is cleared for the press.
+    Press,
+    /// Those who decide about stills, on contact sheets: what is still to be decided, before it is public. Nothing of it
+    /// is more than stills and who is on them.
+    Approvals,
 }
 
 impl Audience {
-    /// As on the command line.
+    /// As on the command line; also the name of the output folder, unless somebody names another.
     pub fn name(self) -> &'static str {
         match self {
             Audience::Public => "public",
+            Audience::Press => "press",
+            Audience::Approvals => "approvals",
         }
     }
 }
@@ -50,9 +57,12 @@ impl Occasion {
     /// What somebody's agreement is wanted for.
     fn wants(self, scope: Scope, production: &Production) -> decision::Use {
         let medium = match self.audience {
-            Audience::Public => Medium::Web,
+            Audience::Public => Some(Medium::Web),
+            Audience::Press => Some(Medium::Press),
+            // What may go out anywhere has to be decided about.
+            Audience::Approvals => None,
         };
-        decision::Use { scope, medium, as_of: self.as_of, consent_required: production.site.consent_required }
+        decision::Use { scope, medium, occasion: self, consent_required: production.site.consent_required }
     }
 }
 

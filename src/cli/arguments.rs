@@ -42,7 +42,7 @@ pub(super) struct Common {
     /// The site folder
     #[arg(default_value = ".")]
     pub(super) site: PathBuf,
-    /// Where the site goes [default: SITE/public]
+    /// Where the site goes [default: SITE/public, or what the audience is called]
     #[arg(long, value_name = "DIR")]
     pub(super) output: Option<PathBuf>,
     /// Show drafts too
@@ -127,12 +127,15 @@ pub(super) struct Serve {
 pub(super) enum Audience {
     /// Everybody
     Public,
+    /// Journalists: what is cleared for the press, and asks search engines to keep out
+    Press,
 }
 
 impl From<Audience> for clearance::Audience {
     fn from(audience: Audience) -> Self {
         match audience {
             Audience::Public => clearance::Audience::Public,
+            Audience::Press => clearance::Audience::Press,
         }
     }
 }

@@ -76,13 +76,12 @@ fn code(report: &Report) -> u8 {
 }
 
 fn options(common: &Common) -> Options {
-    let mut options = Options::new(&common.site);
+    let mut options = Options::for_audience(&common.site, common.audience.into());
     if let Some(output) = &common.output {
         options.output.clone_from(output);
     }
     options.drafts = common.drafts;
     options.as_of.clone_from(&common.as_of);
-    options.audience = common.audience.into();
     options.base_url.clone_from(&common.base_url);
     options.strict = common.strict;
     if let Some(jobs) = common.jobs {

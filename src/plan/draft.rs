@@ -7,7 +7,8 @@ use super::kin::Kin;
 use super::memory::Part;
 use super::outputs::{Job, Outputs, PageJob};
 use super::prints::Prints;
-use super::{Darkroom, Previews, address};
+use super::{Darkroom, Previews, Showing, address};
+use crate::clearance::Audience;
 use crate::develop::Preview;
 use crate::diagnostic::Diagnostics;
 use crate::disk::Digest;
@@ -38,6 +39,7 @@ type Pictures = HashMap<(*const Still, *const Role), see::Picture>;
 /// The edition in reading order, and everything that is the same on every page.
 pub(super) struct Common<'a> {
     pub(super) shown: &'a Production,
+    pub(super) audience: Audience,
     pub(super) theme: &'a Theme,
     /// Latest first.
     pub(super) stories: Vec<&'a Story>,
@@ -78,7 +80,7 @@ const PART: usize = 64;
 impl<'a> Draft<'a> {
     pub(super) fn new(
         shown: &'a Production,
-        upcoming: bool,
+        showing: Showing,
         theme: &'a Theme,
         darkroom: &'a Darkroom,
         previews: &'a Previews,
@@ -105,9 +107,10 @@ impl<'a> Draft<'a> {
         };
         Self::over(Arc::new(Common {
             shown,
+            audience: showing.audience,
             theme,
             site: Arc::new(site(shown, theme)),
-            production: Arc::new(production(shown, theme, upcoming)),
+            production: Arc::new(production(shown, theme, showing.upcoming)),
             words: Arc::new(language.plain_words()),
             icons: Icons::choose(shown),
             stylesheet: hashed("style", "css", &css),
@@ -187,6 +190,16 @@ impl<'a> Draft<'a> {
 
     pub(super) fn base_url(&self) -> Option<&str> {
         self.shown.site.base_url.as_deref()
+    }
+
+    /// Whether search engines and feed readers may know of the site.
+    pub(super) fn is_listed(&self) -> bool {
+        self.audience == Audience::Public
+    }
+
+    /// Where the site is, if it may be found: for the feed, the sitemap and canonical addresses.
+    pub(super) fn listed_at(&self) -> Option<&str> {
+        self.base_url().filter(|_| self.is_listed())
     }
 
     /// A theme's role; one it does not declare is a wide picture.

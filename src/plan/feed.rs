@@ -14,7 +14,7 @@ const ENTRIES: usize = 30;
 /// A feed needs absolute addresses, so there is none without a `base_url`. Stories without a date
 /// are not news.
 pub(super) fn plan(draft: &Draft<'_>, outputs: &mut Outputs, messages: &mut Diagnostics) {
-    let Some(base) = draft.base_url() else { return };
+    let Some(base) = draft.listed_at() else { return };
     let stories: Vec<(&Story, Date)> =
         draft.stories.iter().filter_map(|s| s.date.map(|d| (*s, d))).take(ENTRIES).collect();
     let site = &draft.shown.site;

@@ -5,7 +5,7 @@
 //! equal, and drawn by the same function when it is not.
 
 use super::outputs::{Job, PageJob, PrintJob};
-use super::{Darkroom, Previews};
+use super::{Darkroom, Previews, Showing};
 use crate::clearance::Edition;
 use crate::production::{Production, Story};
 use crate::theme::Theme;
@@ -33,8 +33,8 @@ pub(super) struct Basis {
     pub(super) theme: Arc<Theme>,
     pub(super) darkroom: Darkroom,
     pub(super) previews: Previews,
-    /// The release is still to come: all that depends on the instant.
-    pub(super) upcoming: bool,
+    /// All that depends on the audience and the instant.
+    pub(super) showing: Showing,
     /// The style sheet, whose name follows from it.
     pub(super) css: String,
     pub(super) preload: Vec<String>,
@@ -57,7 +57,7 @@ impl PartialEq for Basis {
             && self.darkroom == other.darkroom
             && (&self.css, &self.preload) == (&other.css, &other.preload)
             && self.previews == other.previews
-            && self.upcoming == other.upcoming
+            && self.showing == other.showing
             && self.brief == other.brief
     }
 }

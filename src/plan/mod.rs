@@ -25,7 +25,7 @@ mod sitemap;
 pub use memory::Memory;
 pub use outputs::{FontJob, Job, MANIFEST, Outputs, PageJob, PrintJob, UNFINISHED};
 
-use crate::clearance::Edition;
+use crate::clearance::{Audience, Edition};
 use crate::develop::{Preview, Quality};
 use crate::diagnostic::Diagnostics;
 use crate::disk::Digest;
@@ -47,6 +47,14 @@ pub struct Darkroom {
     pub webp: bool,
     /// Target scores.
     pub quality: Quality,
+}
+
+/// What of the occasion pages depend on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Showing {
+    audience: Audience,
+    /// The release is still to come.
+    upcoming: bool,
 }
 
 /// All outputs by path.
@@ -71,18 +79,20 @@ pub fn draw(
     let shown = edition.shown();
     let fonts = fonts::plan(edition, theme, &mut outputs, messages);
     let brief = Arc::new(brief::of(shown));
-    let upcoming = shown.site.released.is_some_and(|instant| edition.occasion().as_of < instant);
+    let occasion = edition.occasion();
+    let upcoming = shown.site.released.is_some_and(|instant| occasion.as_of < instant);
+    let showing = Showing { audience: occasion.audience, upcoming };
     let basis = Basis {
         brief: Arc::clone(&brief),
         theme: Arc::clone(theme),
         darkroom: darkroom.clone(),
         previews: previews.clone(),
-        upcoming,
+        showing,
         css: fonts.css.clone(),
         preload: fonts.preload.clone(),
     };
     let mut parts = memory.recall(&basis);
-    let draft = Draft::new(&brief, upcoming, theme, darkroom, previews, &fonts);
+    let draft = Draft::new(&brief, showing, theme, darkroom, previews, &fonts);
     let others = parts.others.take().unwrap_or_else(|| Draft::part(draft.common(), pages::others));
     let stories = stories(&draft, edition, &mut parts);
     let (first, last) = others.pages.split_at(pages::before_stories(&others.pages));
@@ -94,7 +104,8 @@ pub fn draw(
     for page in pages {
         outputs.add(page.path.clone(), Job::Page(Arc::clone(page)), messages);
     }
-    for (address, file) in &shown.statics {
+    let own_rules = |address: &str| address == sitemap::RULES && !draft.is_listed();
+    for (address, file) in shown.statics.iter().filter(|(address, _)| !own_rules(address)) {
         outputs.add(address.clone(), Job::Copy(file.file.clone()), messages);
     }
     for part in stories.iter().map(|(_, part)| part).chain([&others]) {

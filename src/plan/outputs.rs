@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 /// Where the output folder remembers what was written; no output can have that path.
-pub const MANIFEST: &str = ".backlot-output.json";
+pub const MANIFEST: &str = crate::source::OUTPUT_MARK;
 /// The folder in the output where files lie until they are whole; no output can be in there.
 pub const UNFINISHED: &str = ".backlot-unfinished";
 

@@ -7,16 +7,19 @@ use crate::html::escape;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-/// Both need absolute addresses; without a `base_url` there is no sitemap.
+/// What search engines are asked to do. A site may bring its own.
+pub(super) const RULES: &str = "robots.txt";
+
+/// Both need absolute addresses; without a `base_url` there is no sitemap. What is not for everybody asks to be left
+/// alone, whatever the site's own rules are.
 pub(super) fn plan(draft: &Draft<'_>, pages: &[&Arc<PageJob>], outputs: &mut Outputs, messages: &mut Diagnostics) {
-    let mut robots = "User-agent: *\nAllow: /\n".to_owned();
-    if let Some(base) = draft.base_url() {
+    let mut robots = format!("User-agent: *\n{}: /\n", if draft.is_listed() { "Allow" } else { "Disallow" });
+    if let Some(base) = draft.listed_at() {
         let _ = writeln!(robots, "\nSitemap: {base}sitemap.xml");
         outputs.add("sitemap.xml".to_owned(), Job::Bytes(sitemap(pages).into_bytes()), messages);
     }
-    // A site may bring its own rules.
-    if !draft.shown.statics.contains_key("robots.txt") {
-        outputs.add("robots.txt".to_owned(), Job::Bytes(robots.into_bytes()), messages);
+    if !draft.is_listed() || !draft.shown.statics.contains_key(RULES) {
+        outputs.add(RULES.to_owned(), Job::Bytes(robots.into_bytes()), messages);
     }
 }
 

@@ -9,7 +9,7 @@ use super::manifest::{self, Manifest};
 use crate::clearance::Audience;
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin, codes};
 use crate::disk;
-use crate::plan::UNFINISHED;
+use crate::plan::{MANIFEST, UNFINISHED};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -42,6 +42,20 @@ impl Output {
     pub fn check(&self, messages: &mut Diagnostics) -> Option<Manifest> {
         let shown = self.folder.display();
         let origin = Origin::whole(shown.to_string());
+        if let Some(around) = self.around() {
+            messages.push(
+                Diagnostic::error(
+                    codes::OUTPUT_NOT_OURS,
+                    format!(
+                        "`{shown}` lies in `{}`, which is a finished site itself: it would go online with that",
+                        around.display()
+                    ),
+                )
+                .at(&origin)
+                .hint("Name a folder outside of it with `--output`."),
+            );
+            return None;
+        }
         // What a build that was killed has left. Without it a first build that was killed has left nothing.
         let swept = disk::remove_folder(&self.folder.join(UNFINISHED));
         match swept.and_then(|()| Manifest::load(&self.folder)) {
@@ -50,7 +64,9 @@ impl Output {
                 messages.push(
                     Diagnostic::error(codes::OUTPUT_NOT_OURS, format!("`{shown}` holds the site for another audience"))
                         .at(&origin)
-                        .hint("Name another folder with `--output`."),
+                        .hint(
+                            "Name another folder with `--output`, or leave it out: each audience has one of its own.",
+                        ),
                 );
                 None
             }
@@ -73,6 +89,15 @@ impl Output {
                 None
             }
         }
+    }
+}
+
+impl Output {
+    /// The output of another build in which this folder lies.
+    fn around(&self) -> Option<PathBuf> {
+        let folder = disk::canonical(&self.folder);
+        let mut above = folder.ancestors().skip(1);
+        above.find(|above| disk::is_there(&above.join(MANIFEST))).map(Path::to_owned)
     }
 }
 

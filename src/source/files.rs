@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin, codes};
 use crate::disk::{self, TreeFile};
+use std::cell::RefCell;
 use std::path::Path;
 
 /// What a file under `media/`, or beside a story, is by the ending of its name.
@@ -54,16 +55,35 @@ const OTHER_CLIPS: &[&str] = &["avi", "mkv", "mts", "m2ts", "mxf", "wmv", "mpg",
 /// The folders of a site that have content in them.
 pub const FOLDERS: &[&str] = &["stories", "crew", "pages", "media", "static", "theme"];
 
-/// Walks the site folder. `skip` are canonical paths that are not content: the output.
+/// What every output folder has in it: the list of what was written there.
+pub const OUTPUT_MARK: &str = ".backlot-output.json";
+
+/// Walks the site folder. `skip` are canonical paths that are not content: the output. Outputs for other
+/// audiences are no content either, wherever somebody has put them.
 pub(super) fn find(root: &Path, skip: &[std::path::PathBuf], messages: &mut Diagnostics) -> SiteFiles {
+    let outputs: RefCell<Vec<String>> = RefCell::default();
     let (files, troubles) = disk::walk(root, |path, on_disk| {
         let top = !path.contains('/');
         let known = FOLDERS.contains(&path);
         let hidden = path.rsplit('/').next().is_some_and(|name| name.starts_with('.'));
-        (!top || known)
+        let enter = (!top || known)
             && (!hidden || path.starts_with("static/") && !path.ends_with("/.git"))
-            && !skip.contains(&disk::canonical(on_disk))
+            && !skip.contains(&disk::canonical(on_disk));
+        let is_output = enter && disk::is_there(&on_disk.join(OUTPUT_MARK));
+        if is_output {
+            outputs.borrow_mut().push(path.to_owned());
+        }
+        enter && !is_output
     });
+    for path in outputs.into_inner() {
+        messages.push(
+            Diagnostic::warning(codes::MISPLACED, format!("`{path}` holds a finished site, so it is left out"))
+                .at(&Origin::whole(path))
+                .hint(
+                    "Move it out of the folders with your stories and pictures, or build it elsewhere with `--output`.",
+                ),
+        );
+    }
     for (path, error) in troubles {
         messages.push(
             Diagnostic::error(codes::UNREADABLE, format!("`{path}` cannot be read: {error}")).at(&Origin::whole(path)),

@@ -17,7 +17,7 @@ pub mod story;
 mod toml_words;
 pub mod window;
 
-pub use files::{FOLDERS, MediaFile, MediaKind, is_litter, media_kind_of};
+pub use files::{FOLDERS, MediaFile, MediaKind, OUTPUT_MARK, is_litter, media_kind_of};
 pub use static_file::StaticFile;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin, SourceFile, codes};

@@ -6,6 +6,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod adding;
+mod audiences;
 mod clearance;
 mod cli;
 mod hostile;

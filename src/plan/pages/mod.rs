@@ -60,9 +60,9 @@ impl Sheet<'_> {
         let title = &draft.shown.site.title.value;
         let is_home = self.address.is_empty() && sketch.kind == "home";
         let full_title = if is_home { title.clone() } else { format!("{} · {title}", sketch.title) };
-        let noindex = sketch.kind == "not-found";
+        let is_lost = sketch.kind == "not-found";
         let canonical =
-            draft.base_url().filter(|_| !noindex).map(|base| format!("{base}{}", address::encoded(&self.address)));
+            draft.listed_at().filter(|_| !is_lost).map(|base| format!("{base}{}", address::encoded(&self.address)));
         let breadcrumbs = self.breadcrumbs(&sketch);
         let image = [sketch.picture, self.site_picture()].into_iter().flatten().find(|still| still.shareable);
         let image = image.map(|still| self.social_image(still));
@@ -70,7 +70,7 @@ impl Sheet<'_> {
         if sketch.trail.len() > 1 {
             graph.extend(json_ld::breadcrumbs(self, &sketch.trail));
         }
-        let path = if noindex { "404.html".to_owned() } else { address::file(&self.address) };
+        let path = if is_lost { "404.html".to_owned() } else { address::file(&self.address) };
         PageJob {
             path,
             template: sketch.template,
@@ -88,7 +88,7 @@ impl Sheet<'_> {
                         published: sketch.published,
                         locale: self.language().og_locale(),
                     },
-                    noindex,
+                    noindex: is_lost || !draft.is_listed(),
                 },
                 site: draft.site.clone(),
                 production: draft.production.clone(),
@@ -151,7 +151,7 @@ impl Sheet<'_> {
             stylesheet: self.file(&draft.stylesheet),
             preload: draft.preload.iter().map(|path| self.file(path)).collect(),
             script: self.file(&draft.script),
-            feed: draft.base_url().map(|_| self.file("feed.xml")),
+            feed: draft.listed_at().map(|_| self.file("feed.xml")),
             manifest: icons.there().then(|| self.file("site.webmanifest")),
             icon: icon(32),
             touch_icon: icon(180),
