@@ -60,6 +60,9 @@ pub struct Facts {
     pub video_codec: Option<String>,
     /// Whether there is a sound track.
     pub has_audio: bool,
+    /// Seconds of film or sound that are cut out of what is shown, and still in the file. Nothing can be taken away
+    /// without counting all frames anew, so [`clean`] leaves them.
+    pub left_out: Option<f64>,
 }
 
 impl Facts {

@@ -49,6 +49,7 @@ codes! {
     STILL_MISNAMED = "still-misnamed", "A picture whose name has another format's ending.";
     STILL_ANIMATED = "still-animated", "An animated picture, of which the first frame is shown.";
     CLIP_BROKEN = "clip-broken", "A clip that cannot be read or shown in a browser.";
+    CLIP_TRIMMED = "clip-trimmed", "A clip that still holds what was cut out of it.";
     PLACEHOLDER_TEXT = "placeholder-text", "A caption or credit that is still to be written.";
     MISSING_ALT = "missing-alt", "A still without a text for those who cannot see it.";
     MISSING_CREDIT = "missing-credit", "A still without a credit.";

@@ -10,7 +10,7 @@ use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Raise when what is remembered, or how facts are read, changes.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// A file changed this short a time before it was looked at may change again within the clock's
 /// resolution, so its stat is not trusted.

@@ -61,6 +61,7 @@ impl Survey {
                 }
                 Found::Clip(surveyed) => {
                     memory.remember_clip(path, media.file.stat, &surveyed);
+                    remark_clip(path, &surveyed.facts, messages);
                     survey.clips.insert(path.clone(), surveyed);
                 }
                 Found::Captions(text) => {
@@ -140,6 +141,21 @@ fn remark(path: &str, facts: &still::Facts, messages: &mut Diagnostics) {
                 .hint("Export it as an MP4 clip to show it moving."),
         );
     }
+}
+
+/// A clip that was cut without being encoded anew still holds what was cut.
+fn remark_clip(path: &str, facts: &clip::Facts, messages: &mut Diagnostics) {
+    let Some(seconds) = facts.left_out else { return };
+    let message = format!(
+        "`{}` holds {} seconds that are cut out of it but still in the file: whoever downloads it can see them",
+        name_of(path),
+        seconds.ceil(),
+    );
+    messages.push(
+        Diagnostic::warning(codes::CLIP_TRIMMED, message).at(&Origin::whole(path)).hint(
+            "Open the clip in your editing program and export it anew as MP4, so that only what is shown is in it.",
+        ),
+    );
 }
 
 fn name_of(path: &str) -> &str {

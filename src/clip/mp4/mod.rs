@@ -2,6 +2,7 @@
 //! not go out ([`scrub`]). Facts are from ISO/IEC 14496-12 and Apple's QuickTime File Format.
 
 mod atoms;
+mod edits;
 mod fragments;
 mod movie;
 mod samples;

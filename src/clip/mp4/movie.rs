@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::super::{Container, Facts, Refusal};
 use super::atoms::{Atom, be32, be64, children, first, top_level};
+use super::edits;
 use super::fragments::{self, Fragments};
 use super::samples;
 use super::scrub;
@@ -12,6 +13,9 @@ use super::track::{Track, time_head};
 
 /// The most tracks, which are gone through for each fragment; the longest list of an editing suite is shorter.
 pub(super) const MAX_TRACKS: usize = 500;
+
+/// Encoders leave out a little by themselves, where frames and sound begin: no more than this, in seconds.
+const LEAST_LEFT_OUT: f64 = 0.5;
 
 /// A movie that browsers play, as places in its file.
 #[derive(Debug)]
@@ -26,6 +30,8 @@ pub(in super::super) struct Movie {
     /// Where the samples of the tracks that stay are: in order, not touching each other.
     pub(super) kept: Vec<Range<usize>>,
     duration: Option<f64>,
+    /// Seconds that an edit list leaves out, of the track of which it leaves out most.
+    left_out: f64,
 }
 
 impl Movie {
@@ -55,7 +61,11 @@ impl Movie {
         kept.extend(fragments.kept);
         let kept = merged(kept);
         within_media(&top, &kept, bytes.len())?;
-        let movie = Self { top, boxes_end, moov, tracks, kept, duration };
+        let scale =
+            first(&parts, b"mvhd").and_then(|mvhd| time_head(mvhd.content(bytes))).map_or(0, |(scale, _)| scale);
+        let staying = tracks.iter().filter(|track| track.stays);
+        let left_out = staying.filter_map(|track| edits::left_out(bytes, track, scale)).fold(0.0, f64::max);
+        let movie = Self { top, boxes_end, moov, tracks, kept, duration, left_out };
         scrub::check(bytes, &movie)?;
         Ok(movie)
     }
@@ -70,6 +80,7 @@ impl Movie {
             duration: self.duration,
             video_codec: film.map(|film| letters(film.codec)),
             has_audio: self.tracks.iter().any(|track| track.stays && &track.handler == b"soun"),
+            left_out: (self.left_out > LEAST_LEFT_OUT).then_some(self.left_out),
         }
     }
 }

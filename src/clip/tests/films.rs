@@ -17,11 +17,27 @@ fn tells_what_an_mp4_is() {
         duration: Some(1.5),
         video_codec: Some("avc1".to_owned()),
         has_audio: true,
+        left_out: None,
     };
     assert_eq!(found, expected);
     let json = serde_json::to_string(&found).expect("facts are plain");
     assert_eq!(serde_json::from_str::<Facts>(&json).expect("and come back"), expected);
     assert_eq!(facts(&Recipe { brand: b"qt  ", ..Recipe::default() }).container, Container::QuickTime);
+}
+
+#[test]
+fn tells_what_an_edit_list_leaves_out_of_an_mp4() {
+    let left_out = |edits: &[[u32; 2]]| facts(&Recipe { edits: Some(edits.to_vec()), ..Recipe::default() }).left_out;
+    assert_eq!(left_out(&[[1500, 0]]), None);
+    // What encoders leave out by themselves.
+    assert_eq!(left_out(&[[1400, 100]]), None);
+    assert_eq!(left_out(&[[0, 0]]), None);
+    assert_eq!(left_out(&[[500, u32::MAX], [1500, 0]]), None, "nothing is shown for a while first");
+    assert_eq!(left_out(&[[500, 1000]]), Some(1.0), "the beginning is cut");
+    assert_eq!(left_out(&[[250, 0]]), Some(1.25), "the end is cut");
+    assert_eq!(left_out(&[[200, 0], [300, 1200]]), Some(1.0), "the middle is cut");
+    assert_eq!(left_out(&[[900, 0], [900, 600]]), None, "something is shown twice");
+    assert_eq!(left_out(&[]), None, "a list without entries shows all");
 }
 
 #[test]

@@ -38,6 +38,8 @@ pub(super) struct Recipe {
     pub matrix: [u32; 4],
     pub moov_first: bool,
     pub long_sizes: bool,
+    /// Length and beginning of each edit, in milliseconds.
+    pub edits: Option<Vec<[u32; 2]>>,
 }
 
 impl Default for Recipe {
@@ -49,6 +51,7 @@ impl Default for Recipe {
             matrix: [1, 0, 0, 1],
             moov_first: false,
             long_sizes: false,
+            edits: None,
         }
     }
 }
@@ -152,7 +155,12 @@ fn track(recipe: &Recipe, handler: &[u8; 4], codec: &[u8; 4], chunk: u32, size: 
     let minf = atom(b"minf", &[&dinf, &stbl]);
     let mdia =
         atom(b"mdia", &[&atom(b"mdhd", &[&words(&[0, BORN, BORN, 1000, 1500, 0])]), &atom(b"hdlr", &[&hdlr]), &minf]);
-    atom(b"trak", &[&atom(b"tkhd", &[&tkhd]), &mdia, &atom(b"udta", &[&atom(b"name", &[b"Maren"])])])
+    let edits = recipe.edits.as_ref().map_or_else(Vec::new, |edits| {
+        let rows = edits.iter().flat_map(|[length, start]| [*length, *start, ONE]);
+        let list: Vec<u32> = [0, edits.len() as u32].into_iter().chain(rows).collect();
+        atom(b"edts", &[&atom(b"elst", &[&words(&list)])])
+    });
+    atom(b"trak", &[&atom(b"tkhd", &[&tkhd]), &edits, &mdia, &atom(b"udta", &[&atom(b"name", &[b"Maren"])])])
 }
 
 /// An EBML element; ids and lengths as short as they can be.

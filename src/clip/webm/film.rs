@@ -60,6 +60,8 @@ impl Film {
             duration: duration(bytes, &parts),
             video_codec: Some(codec.to_owned()),
             has_audio,
+            // There are no edit lists: what is in it is shown.
+            left_out: None,
         };
         let stay = tracks.iter().filter(|track| track.plays_as.is_some()).map(|track| track.number);
         let film = Self { segment, stay: stay.collect(), facts };
