@@ -1,6 +1,7 @@
 //! What is held is nowhere: not in a byte of the output, and not as a gap either. The measure is
 //! hard: the output with something held equals the output of a site that never had it.
 
+mod leak;
 mod names;
 mod people;
 mod places;

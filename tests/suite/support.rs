@@ -1,6 +1,7 @@
 //! Sites in temporary folders: write, edit, build, look at what came out.
 
 pub(crate) mod good_site;
+pub(crate) mod unpack;
 
 use backlot::build::{self, Options, Report};
 use backlot::diagnostic::{Diagnostic, Severity};
@@ -333,10 +334,14 @@ pub(crate) fn pixels(width: usize, height: usize, seed: u32) -> Vec<u8> {
 }
 
 pub(crate) fn jpeg(width: u16, height: u16, seed: u32) -> Vec<u8> {
+    jpeg_of(&pixels(width.into(), height.into(), seed), width, height)
+}
+
+/// A JPEG of RGB pixels.
+pub(crate) fn jpeg_of(rgb: &[u8], width: u16, height: u16) -> Vec<u8> {
     let mut bytes = Vec::new();
-    let rgb = pixels(width.into(), height.into(), seed);
     jpeg_encoder::Encoder::new(&mut bytes, 85)
-        .encode(&rgb, width, height, jpeg_encoder::ColorType::Rgb)
+        .encode(rgb, width, height, jpeg_encoder::ColorType::Rgb)
         .expect("pixels can be encoded");
     bytes
 }
