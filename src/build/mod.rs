@@ -46,7 +46,9 @@ pub fn check(options: &Options) -> Report {
     let cache = Cache::new(&options.cache);
     let mut report = Report::default();
     if let Some(prepared) = prepare(options, &cache, &mut Look::default(), &mut messages) {
-        advice::give(&prepared.edition, &mut messages);
+        if options.audience != Audience::Approvals {
+            advice::give(&prepared.edition, &mut messages);
+        }
         let plan = draw(&prepared, &cache.previews(), &mut plan::Memory::default(), &mut messages);
         report.pages = plan.outputs.iter().filter(|(_, job)| matches!(job, plan::Job::Page(_))).count();
         report.held = prepared.held;
@@ -88,6 +90,9 @@ fn prepare(options: &Options, cache: &Cache, look: &mut Look, messages: &mut Dia
 /// A site of which nothing is cleared is hardly what its author wants to put online.
 fn report_nothing(edition: &Edition, messages: &mut Diagnostics) {
     let shown = edition.shown();
+    if edition.occasion().audience == Audience::Approvals && !shown.stills.is_empty() {
+        return;
+    }
     if shown.stories.is_empty() && shown.people.is_empty() && shown.galleries.is_empty() && shown.pages.is_empty() {
         let message = "there is no story, person, gallery or page that may be shown, so the site is only a title";
         messages.push(Diagnostic::warning(codes::NOTHING_TO_SHOW, message).at(&Origin::whole("site.toml")));

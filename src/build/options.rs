@@ -1,6 +1,7 @@
 //! What a run is asked to do.
 
 use crate::clearance::Audience;
+use crate::publish::Cache;
 use std::path::{Path, PathBuf};
 
 /// Options of one run.
@@ -30,6 +31,12 @@ impl Options {
     /// The defaults for a site folder.
     pub fn new(site: &Path) -> Self {
         Self::for_audience(site, Audience::Public)
+    }
+
+    /// The same for whoever writes the site, who sees what is held as well. That goes into the cache and nowhere else.
+    pub fn for_insiders(self) -> Self {
+        let output = Cache::new(&self.cache).insiders();
+        Self { audience: Audience::Insiders, output, ..self }
     }
 
     /// The defaults for a site folder and an audience: each has an output of its own.

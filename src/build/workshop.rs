@@ -5,8 +5,9 @@
 
 use super::look::Look;
 use super::{Options, Prepared, Report, draw, prepare};
-use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::disk::BuildLock;
+use crate::clearance::Audience;
+use crate::diagnostic::{Diagnostic, Diagnostics, Origin, codes};
+use crate::disk::{self, BuildLock};
 use crate::plan::{self, Plan, Previews};
 use crate::publish::{self, Cache, Changes, Finished, Output, Progress};
 use std::collections::BTreeSet;
@@ -102,6 +103,9 @@ impl Workshop {
                 return;
             }
         };
+        if !keep_inside(&output, cache, messages) {
+            return;
+        }
         let Some(before) = output.check(messages) else { return };
         let mut previews = cache.previews();
         let mut plan_messages = Diagnostics::new();
@@ -146,6 +150,29 @@ impl Workshop {
         }
         report.changes.add(changes);
     }
+}
+
+/// Whether the site goes where it may: with all that is held into the cache, else anywhere. What was in the cache of
+/// the former kind goes with the next build of another.
+fn keep_inside(output: &Output, cache: &Cache, messages: &mut Diagnostics) -> bool {
+    let inside = cache.insiders();
+    if output.audience == Audience::Insiders {
+        let same = disk::canonical(&output.folder) == disk::canonical(&inside);
+        if !same {
+            let message = "what is held is shown in the preview alone, and built into no folder";
+            messages.push(
+                Diagnostic::error(codes::OUTPUT_NOT_OURS, message)
+                    .at(&Origin::whole(output.folder.display().to_string()))
+                    .hint("Look at it with `backlot serve --show-held`."),
+            );
+        }
+        return same;
+    }
+    if let Err(error) = disk::remove_folder(&inside) {
+        let message = format!("`{}`, with a preview of what is held, cannot be removed: {error}", inside.display());
+        messages.push(Diagnostic::warning(codes::WRITE_FAILED, message).hint("Remove it by hand."));
+    }
+    true
 }
 
 /// Develops what is missing and remembers what was learnt; whether previews are known that were not.

@@ -144,7 +144,9 @@ pub(super) fn agrees(person: &Person, wanted: Use) -> Result<(), Lack> {
 /// Why an occasion is outside a window.
 fn outside(window: Window, occasion: Occasion) -> Option<Reason> {
     let opens = match occasion.audience {
-        Audience::Public | Audience::Press => window.embargo,
+        Audience::Public | Audience::Insiders => window.embargo,
+        // Only by a word of its own does the press get something early.
+        Audience::Press => window.press.or(window.embargo),
         // What is under embargo has to be decided about before it ends.
         Audience::Approvals => None,
     };

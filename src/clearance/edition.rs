@@ -1,7 +1,7 @@
 //! Taking out of the production whatever is held, and every trace of it.
 
 use super::decision::{Held, Subject, Use, agrees};
-use super::{Occasion, names};
+use super::{Audience, Occasion, names, notices};
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin, codes};
 use crate::production::text::{Piece, Target, Text};
 use crate::production::texts::{self, Form};
@@ -36,15 +36,25 @@ impl Edition {
 
 pub(super) fn make(production: Production, occasion: Occasion, held: &[Held], messages: &mut Diagnostics) -> Edition {
     let full = production;
-    let held: BTreeSet<&Subject> = held.iter().map(|h| &h.subject).collect();
     let mut shown = full.clone();
-    shown.stories.retain(|slug, _| !held.contains(&Subject::Story(slug.clone())));
-    shown.people.retain(|slug, _| !held.contains(&Subject::Person(slug.clone())));
-    shown.galleries.retain(|slug, _| !held.contains(&Subject::Gallery(slug.clone())));
-    shown.stills.retain(|path, _| !held.contains(&Subject::Still(path.clone())));
-    shown.clips.retain(|path, _| !held.contains(&Subject::Clip(path.clone())));
-    shown.pages.retain(|slug, _| !held.contains(&Subject::Page(slug.clone())));
+    if occasion.audience != Audience::Insiders {
+        let held: BTreeSet<&Subject> = held.iter().map(|h| &h.subject).collect();
+        shown.stories.retain(|slug, _| !held.contains(&Subject::Story(slug.clone())));
+        shown.people.retain(|slug, _| !held.contains(&Subject::Person(slug.clone())));
+        shown.galleries.retain(|slug, _| !held.contains(&Subject::Gallery(slug.clone())));
+        shown.stills.retain(|path, _| !held.contains(&Subject::Still(path.clone())));
+        shown.clips.retain(|path, _| !held.contains(&Subject::Clip(path.clone())));
+        shown.pages.retain(|slug, _| !held.contains(&Subject::Page(slug.clone())));
+    }
+    if occasion.audience == Audience::Approvals {
+        leave_stills_and_names(&mut shown);
+    }
     mark_shareable(&full, &mut shown, occasion);
+    match occasion.audience {
+        Audience::Press => notices::embargoes(&full, &mut shown, occasion.as_of),
+        Audience::Insiders => notices::reasons(&mut shown, held),
+        Audience::Public | Audience::Approvals => {}
+    }
     remove_references(&mut shown);
     let sieve = Sieve { full: &full, occasion, kept: Kept::of(&shown) };
     for story in shown.stories.values_mut() {
@@ -56,9 +66,39 @@ pub(super) fn make(production: Production, occasion: Occasion, held: &[Held], me
     for page in shown.pages.values_mut() {
         sieve.text(&mut page.text, messages);
     }
-    names::redact_and_check(&full, &mut shown, messages);
+    names::redact_and_check(&full, &mut shown, occasion.audience == Audience::Approvals, messages);
     let characters = characters(&mut shown);
     Edition { shown, occasion, characters }
+}
+
+/// Contact sheets show stills, with the names of their files and of the people on them. Nothing else goes out with them,
+/// so nothing else has to be decided.
+fn leave_stills_and_names(shown: &mut Production) {
+    shown.stories.clear();
+    shown.clips.clear();
+    shown.pages.clear();
+    shown.statics.clear();
+    let site = &mut shown.site;
+    for text in [&mut site.tagline, &mut site.synopsis, &mut site.director, &mut site.company] {
+        *text = None;
+    }
+    for picture in [&mut site.poster, &mut site.hero, &mut site.logo, &mut site.icon] {
+        *picture = None;
+    }
+    (site.description, site.country) = (None, None);
+    site.links.clear();
+    for person in shown.people.values_mut() {
+        person.text = Text::default();
+        person.links.clear();
+        (person.role, person.department, person.character, person.portrait) = (None, None, None, None);
+    }
+    for gallery in shown.galleries.values_mut() {
+        (gallery.description, gallery.cover) = (None, None);
+        gallery.clips.clear();
+    }
+    for still in shown.stills.values_mut() {
+        (still.headline, still.caption, still.description) = (None, None, None);
+    }
 }
 
 /// Every character that can be shown. Most occur very often, so each is only marked.

@@ -9,6 +9,7 @@ mod decision;
 mod edition;
 mod explain;
 mod names;
+mod notices;
 mod schedule;
 
 pub use decision::{Held, Lack, Reason, Subject};
@@ -29,6 +30,8 @@ pub enum Audience {
     /// Those who decide about stills, on contact sheets: what is still to be decided, before it is public. Nothing of it
     /// is more than stills and who is on them.
     Approvals,
+    /// Whoever writes the site, in the preview alone: everything, and what is held says why. No build is for them.
+    Insiders,
 }
 
 impl Audience {
@@ -38,6 +41,7 @@ impl Audience {
             Audience::Public => "public",
             Audience::Press => "press",
             Audience::Approvals => "approvals",
+            Audience::Insiders => "insiders",
         }
     }
 }
@@ -57,7 +61,7 @@ impl Occasion {
     /// What somebody's agreement is wanted for.
     fn wants(self, scope: Scope, production: &Production) -> decision::Use {
         let medium = match self.audience {
-            Audience::Public => Some(Medium::Web),
+            Audience::Public | Audience::Insiders => Some(Medium::Web),
             Audience::Press => Some(Medium::Press),
             // What may go out anywhere has to be decided about.
             Audience::Approvals => None,
@@ -66,11 +70,19 @@ impl Occasion {
     }
 }
 
-/// Decides about everything.
+/// Decides about everything. For insiders, what is held is what would be held of the public site.
 ///
 /// Messages are about published text that names or links to what is held.
 pub fn clear(production: Production, occasion: Occasion, messages: &mut Diagnostics) -> (Edition, Vec<Held>) {
-    let held = decision::decide(&production, occasion);
+    let mut held = decision::decide(&production, occasion);
+    if occasion.audience == Audience::Approvals {
+        // Contact sheets have nothing else that could be missed on them.
+        held.retain(|held| matches!(held.subject, Subject::Still(_) | Subject::Person(_)));
+    }
+    if occasion.audience == Audience::Insiders {
+        // They have to hear what the public site would stumble over.
+        edition::make(production.clone(), Occasion { audience: Audience::Public, ..occasion }, &held, messages);
+    }
     let edition = edition::make(production, occasion, &held, messages);
     (edition, held)
 }

@@ -17,7 +17,9 @@ struct HeldName {
 }
 
 /// Replaces the names of held people by their `redact_as`; any that remain are errors.
-pub(super) fn redact_and_check(full: &Production, shown: &mut Production, messages: &mut Diagnostics) {
+///
+/// With `paths`, the names of the stills' files and folders are published too.
+pub(super) fn redact_and_check(full: &Production, shown: &mut Production, paths: bool, messages: &mut Diagnostics) {
     let held: Vec<HeldName> = full
         .people
         .values()
@@ -33,7 +35,7 @@ pub(super) fn redact_and_check(full: &Production, shown: &mut Production, messag
     if held.is_empty() {
         return;
     }
-    texts::each(shown, &mut |text, origin, form| {
+    let mut check = |text: &mut String, origin: &Origin, form: Form| {
         let is_html = form == Form::Html;
         for name in &held {
             if form != Form::Address {
@@ -43,7 +45,11 @@ pub(super) fn redact_and_check(full: &Production, shown: &mut Production, messag
                 messages.push(named(name, origin));
             }
         }
-    });
+    };
+    texts::each(shown, &mut check);
+    for still in shown.stills.values().filter(|_| paths) {
+        check(&mut still.path.clone(), &still.origin, Form::Address);
+    }
 }
 
 fn redact(text: &mut String, name: &HeldName, is_html: bool) {

@@ -61,5 +61,5 @@ fn instants(production: &Production) -> BTreeSet<Timestamp> {
         .chain(production.clips.values().map(|clip| clip.window));
     let consents = production.people.values().filter_map(|person| person.consent.as_ref());
     let agreed = consents.flat_map(|consent| [consent.signed, consent.expires]);
-    windows.flat_map(|Window { embargo, expires }| [embargo, expires]).chain(agreed).flatten().collect()
+    windows.flat_map(|Window { embargo, press, expires }| [embargo, press, expires]).chain(agreed).flatten().collect()
 }

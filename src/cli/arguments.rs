@@ -115,6 +115,9 @@ pub(super) struct Serve {
     /// Where in your browser [default: 4747, or the next free one]
     #[arg(long, value_name = "NUMBER")]
     pub(super) port: Option<u16>,
+    /// Show what is held as well, each with a label that says why: only to you, and never in a build
+    #[arg(long, conflicts_with_all = ["audience", "output", "host"])]
+    pub(super) show_held: bool,
     /// Open it in your browser
     #[arg(long)]
     pub(super) open: bool,
@@ -129,6 +132,8 @@ pub(super) enum Audience {
     Public,
     /// Journalists: what is cleared for the press, and asks search engines to keep out
     Press,
+    /// Those who decide about stills: contact sheets
+    Approvals,
 }
 
 impl From<Audience> for clearance::Audience {
@@ -136,6 +141,7 @@ impl From<Audience> for clearance::Audience {
         match audience {
             Audience::Public => clearance::Audience::Public,
             Audience::Press => clearance::Audience::Press,
+            Audience::Approvals => clearance::Audience::Approvals,
         }
     }
 }

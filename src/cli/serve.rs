@@ -22,7 +22,12 @@ pub(super) fn serve(arguments: &Serve) -> u8 {
             super::tell(&format!("No browser could be opened. Type {url} into yours."));
         }
     };
-    let told = Told { common: &arguments.watch.common };
+    let common = &arguments.watch.common;
+    let mut options = super::options(common);
+    if arguments.show_held {
+        options = options.for_insiders();
+    }
+    let told = Told { common, options };
     let bar = told.bar();
     let Err(error) = preview::serve(&told.task(&arguments.watch, &bar), &address, open) else { return super::DONE };
     super::tell(&match (error.kind(), arguments.port) {
@@ -39,7 +44,7 @@ pub(super) fn serve(arguments: &Serve) -> u8 {
 
 /// Watches until it is stopped.
 pub(super) fn watch(arguments: &Watch) -> u8 {
-    let told = Told { common: &arguments.common };
+    let told = Told { common: &arguments.common, options: super::options(&arguments.common) };
     let bar = told.bar();
     preview::watch(&told.task(arguments, &bar))
 }
@@ -47,6 +52,7 @@ pub(super) fn watch(arguments: &Watch) -> u8 {
 /// Tells what happens.
 struct Told<'a> {
     common: &'a Common,
+    options: Options,
 }
 
 impl<'a> Told<'a> {
@@ -55,7 +61,7 @@ impl<'a> Told<'a> {
     }
 
     fn task(&'a self, watch: &Watch, bar: &'a progress::Bar) -> Task<'a> {
-        Task { options: super::options(self.common), poll: watch.poll, audience: self, progress: bar }
+        Task { options: self.options.clone(), poll: watch.poll, audience: self, progress: bar }
     }
 
     fn say(&self, text: &str) {
@@ -68,7 +74,7 @@ impl<'a> Told<'a> {
 impl Audience for Told<'_> {
     fn hear(&self, news: News<'_>) {
         if self.common.format == Format::Json {
-            return json_line(&news, self.common);
+            return json_line(&news, self.common, &self.options);
         }
         match news {
             // Whoever wants quiet still has to know where to look.
@@ -82,7 +88,7 @@ impl Audience for Told<'_> {
             News::Built { report, time, version } => {
                 super::show(report, self.common);
                 if version <= 2 && report.is_good() {
-                    self.say(&format!("{}\n", summary::text(report, &super::options(self.common), time)));
+                    self.say(&format!("{}\n", summary::text(report, &self.options, time)));
                 } else {
                     self.say(&format!("{}  {}", clock(), built(report, time)));
                 }
@@ -93,15 +99,14 @@ impl Audience for Told<'_> {
     }
 }
 
-fn json_line(news: &News<'_>, common: &Common) {
+fn json_line(news: &News<'_>, common: &Common, options: &Options) {
     let line = match news {
         News::Open(url) => json!({ "open": url }),
         News::OtherPort(port) => json!({ "port": port }),
         News::Exposed => json!({ "exposed": true }),
         News::Built { report, version, .. } => {
             super::show(report, common);
-            let options: Options = super::options(common);
-            super::print(&summary::json(report, &options));
+            super::print(&summary::json(report, options));
             json!({ "built": version })
         }
         News::Watching(why) => json!({ "watching": why }),

@@ -28,6 +28,9 @@ pub struct Metadata {
     pub licensor_url: Option<String>,
     pub digital_source_type: Option<String>,
     pub data_mining: Option<String>,
+    /// What whoever gets it has to keep to, such as an embargo. It stands in every picture, however small.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub instructions: Option<String>,
 }
 
 impl Metadata {
@@ -39,9 +42,10 @@ impl Metadata {
                 creator: self.creator.clone(),
                 credit: self.credit.clone(),
                 copyright: self.copyright.clone(),
+                instructions: self.instructions.clone(),
                 ..Self::default()
             },
-            Rights::None => Self::default(),
+            Rights::None => Self { instructions: self.instructions.clone(), ..Self::default() },
         }
     }
 
@@ -53,6 +57,7 @@ impl Metadata {
         alternatives(&mut body, "dc:description", &self.caption);
         alternatives(&mut body, "dc:rights", &self.copyright);
         simple(&mut body, "photoshop:Credit", &self.credit);
+        simple(&mut body, "photoshop:Instructions", &self.instructions);
         alternatives(&mut body, "Iptc4xmpCore:AltTextAccessibility", &self.alt);
         alternatives(&mut body, "Iptc4xmpCore:ExtDescrAccessibility", &self.extended_description);
         simple(&mut body, "Iptc4xmpExt:DigitalSourceType", &self.digital_source_type);
@@ -80,6 +85,9 @@ impl Metadata {
     /// As IPTC-IIM 4.2 records in Photoshop's image resources, or nothing if there is nothing to say.
     pub(super) fn photoshop(&self) -> Option<Vec<u8>> {
         let mut records = Vec::new();
+        if let Some(text) = &self.instructions {
+            dataset(&mut records, 40, text);
+        }
         for name in &self.creator {
             dataset(&mut records, 80, name);
         }

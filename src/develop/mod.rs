@@ -12,6 +12,7 @@ mod depth;
 mod encode;
 mod failure;
 mod ink;
+mod mark;
 mod memory;
 mod metadata;
 mod negative;
@@ -100,12 +101,19 @@ fn print(
     let mut last = None;
     for &index in order {
         let Some(recipe) = recipes.get(index) else { continue };
-        // PNG is exact, and everything else halves its chroma.
-        let wanted = if recipe.output == Output::Png { Wanted::Colours } else { Wanted::LumaAndChroma };
+        // PNG is exact and words are burnt into colours; everything else halves its chroma.
+        let exact = recipe.output == Output::Png || recipe.mark.is_some();
+        let wanted = if exact { Wanted::Colours } else { Wanted::LumaAndChroma };
         let size = (recipe.geometry(), wanted);
         let printed = match last.take() {
             Some((same, printed)) if same == size => printed,
-            _ => Printed::new(negative.print(recipe.crop, (recipe.width, recipe.height), wanted)?),
+            _ => {
+                let mut pixels = negative.print(recipe.crop, (recipe.width, recipe.height), wanted)?;
+                if let Some(words) = &recipe.mark {
+                    mark::burn(&mut pixels, words);
+                }
+                Printed::new(pixels)
+            }
         };
         let file = printed.encode(recipe, metadata)?;
         if each(index, file).is_break() {

@@ -20,6 +20,9 @@ pub struct Recipe {
     /// What shows through transparent parts where the format has no transparency, in sRGB.
     pub background: [u8; 3],
     pub rights: Rights,
+    /// Words that are burnt into the picture.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mark: Option<String>,
 }
 
 /// The format of a picture.
@@ -57,8 +60,9 @@ impl Output {
 pub enum Rights {
     /// All that is allowed.
     Full,
-    /// Creator, credit and copyright.
+    /// Creator, credit, copyright and instructions.
     Minimum,
+    /// Instructions alone.
     None,
 }
 
@@ -69,8 +73,8 @@ impl Recipe {
     }
 
     /// What the pixels depend on.
-    pub(super) fn geometry(&self) -> (Option<Crop>, u32, u32) {
-        (self.crop, self.width, self.height)
+    pub(super) fn geometry(&self) -> (Option<Crop>, u32, u32, Option<&str>) {
+        (self.crop, self.width, self.height, self.mark.as_deref())
     }
 
     pub(super) fn check(&self, facts: &Facts) -> Result<(), Failure> {

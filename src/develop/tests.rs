@@ -2,6 +2,7 @@
 
 mod baseline;
 mod colour;
+mod mark;
 mod metadata;
 mod sharpness;
 
@@ -29,6 +30,7 @@ fn recipe(width: u32, height: u32, output: Output) -> Recipe {
         quality: Quality::High,
         background: [10, 200, 30],
         rights: Rights::Full,
+        mark: None,
     }
 }
 

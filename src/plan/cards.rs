@@ -27,6 +27,7 @@ impl Sheet<'_> {
             lead: None,
             has_video: story.text.pieces.iter().any(|p| matches!(p, Piece::Clip { .. } | Piece::Outside(_))),
             spoiler: story.spoiler,
+            mark: self.mark(story.notice.as_ref()),
         }
     }
 
@@ -60,6 +61,7 @@ impl Sheet<'_> {
             count: self.language().count("stills", gallery.stills.len() as u64),
             picture: cover.map(|still| self.picture(still, "card")),
             more: others.filter_map(|path| self.maybe_picture(Some(path), "thumb")).take(4).collect(),
+            mark: self.mark(gallery.notice.as_ref()),
         }
     }
 
@@ -82,6 +84,7 @@ impl Sheet<'_> {
             department: value(&person.department),
             href: self.page(&address::person(&person.slug)),
             picture: self.maybe_picture(person.portrait.as_deref(), "portrait"),
+            mark: self.mark(person.notice.as_ref()),
         }
     }
 

@@ -56,6 +56,7 @@ pub(super) struct Common<'a> {
     pub(super) script: String,
     pub(super) preload: Vec<String>,
     css: String,
+    js: &'a str,
     previews: &'a Previews,
     darkroom: &'a Darkroom,
     /// Where a still is shown, by path: slugs of stories.
@@ -101,7 +102,9 @@ impl<'a> Draft<'a> {
         galleries.sort_by_key(|g| (g.date.is_none(), g.date, &g.slug));
         let mut articles: Vec<&Page> = shown.pages.values().collect();
         articles.sort_by(|a, b| a.weight.cmp(&b.weight).then_with(|| language.compare(&a.title.value, &b.title.value)));
-        let css = format!("{}{}", fonts.css, theme.css);
+        let is_proof = showing.audience == Audience::Approvals;
+        let css = format!("{}{}{}", fonts.css, theme.css, if is_proof { &theme.proofs_css } else { "" });
+        let js = if is_proof { &theme.proofs_js } else { &theme.js };
         let hashed = |name: &str, ending: &str, text: &str| {
             format!("assets/{name}-{}.{ending}", Digest::of(text.as_bytes()).short(12))
         };
@@ -109,12 +112,12 @@ impl<'a> Draft<'a> {
             shown,
             audience: showing.audience,
             theme,
-            site: Arc::new(site(shown, theme)),
+            site: Arc::new(site(shown, showing.audience, theme)),
             production: Arc::new(production(shown, theme, showing.upcoming)),
             words: Arc::new(language.plain_words()),
             icons: Icons::choose(shown),
             stylesheet: hashed("style", "css", &css),
-            script: hashed("site", "js", &theme.js),
+            script: hashed("site", "js", js),
             preload: fonts.preload.clone(),
             previews,
             darkroom,
@@ -125,13 +128,14 @@ impl<'a> Draft<'a> {
             people,
             galleries,
             css,
+            js,
             default_role: Role { widths: vec![480, 960, 1440], sizes: "100vw".to_owned(), aspect: None },
         }))
     }
 
     /// With nothing asked for yet.
     fn over(common: Arc<Common<'a>>) -> Self {
-        let prints = RefCell::new(Prints::new(common.darkroom, common.theme.surface));
+        let prints = RefCell::new(Prints::new(common.darkroom, common.theme.surface, &common.shown.site.clock));
         Self { common, prints, clips: RefCell::default(), pictures: RefCell::default() }
     }
 
@@ -236,10 +240,15 @@ impl<'a> Draft<'a> {
         path
     }
 
+    /// The style sheet and the script, by path.
+    pub(super) fn looks(&self) -> [(String, Job); 2] {
+        let css = Job::Bytes(self.css.clone().into_bytes());
+        [(self.stylesheet.clone(), css), (self.script.clone(), Job::Bytes(self.js.as_bytes().to_vec()))]
+    }
+
     /// Hands over everything that pages asked for.
     pub(super) fn finish(self, outputs: &mut Outputs, messages: &mut Diagnostics) {
-        outputs.add(self.stylesheet.clone(), Job::Bytes(self.css.clone().into_bytes()), messages);
-        outputs.add(self.script.clone(), Job::Bytes(self.theme.js.clone().into_bytes()), messages);
+        self.looks().into_iter().for_each(|(path, job)| outputs.add(path, job, messages));
         self.prints.into_inner().finish(outputs);
         for (path, job) in self.clips.into_inner() {
             outputs.add_by_content(path, job);
@@ -267,12 +276,13 @@ fn stories_of_still<'a>(stories: &[&'a Story]) -> BTreeMap<&'a str, Vec<&'a Stor
     map
 }
 
-fn site(shown: &Production, theme: &Theme) -> see::Site {
+fn site(shown: &Production, audience: Audience, theme: &Theme) -> see::Site {
     see::Site {
         language: theme.language.tag().to_owned(),
         direction: theme.language.direction(),
         base_url: shown.site.base_url.clone(),
         color_scheme: theme.color_scheme.clone(),
+        audience: audience.name(),
         theme_color: Some(theme.surface.to_string()),
     }
 }

@@ -18,6 +18,7 @@ mod memory;
 mod outputs;
 mod pages;
 mod prints;
+mod proofs;
 mod segments;
 mod sheet;
 mod sitemap;
@@ -78,6 +79,9 @@ pub fn draw(
     let mut outputs = Outputs::default();
     let shown = edition.shown();
     let fonts = fonts::plan(edition, theme, &mut outputs, messages);
+    if edition.occasion().audience == Audience::Approvals {
+        return sheets(edition, theme, darkroom, previews, &fonts, &outputs, messages);
+    }
     let brief = Arc::new(brief::of(shown));
     let occasion = edition.occasion();
     let upcoming = shown.site.released.is_some_and(|instant| occasion.as_of < instant);
@@ -116,6 +120,23 @@ pub fn draw(
     outputs.check_copies(messages);
     let stories = stories.into_iter().collect();
     memory.keep(basis, Parts { edition: Some(Arc::clone(edition)), others: Some(others), stories });
+    Plan { outputs }
+}
+
+/// The plan for those who decide: contact sheets and nothing else.
+fn sheets(
+    edition: &Edition,
+    theme: &Theme,
+    darkroom: &Darkroom,
+    previews: &Previews,
+    fonts: &fonts::Fonts,
+    shared: &Outputs,
+    messages: &mut Diagnostics,
+) -> Plan {
+    let mut outputs = Outputs::default();
+    let showing = Showing { audience: edition.occasion().audience, upcoming: false };
+    let draft = Draft::new(edition.shown(), showing, theme, darkroom, previews, fonts);
+    proofs::plan(&draft, shared, &mut outputs, messages);
     Plan { outputs }
 }
 

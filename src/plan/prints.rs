@@ -5,7 +5,7 @@ use super::context::{Picture, Source};
 use super::outputs::{Job, Outputs, PrintJob};
 use crate::develop::{self, Crop, Metadata, Output, Preview, Recipe, Rights, crop_for};
 use crate::disk::Digest;
-use crate::production::Still;
+use crate::production::{Clock, Notice, Still};
 use crate::theme::{Aspect, Rgb, Role};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -21,6 +21,7 @@ const FALLBACK_WIDTHS: usize = 3;
 pub(super) struct Prints {
     darkroom: Darkroom,
     surface: Rgb,
+    clock: Clock,
     wanted: BTreeMap<String, Arc<PrintJob>>,
 }
 
@@ -40,8 +41,8 @@ struct Frame {
 }
 
 impl Prints {
-    pub(super) fn new(darkroom: &Darkroom, surface: Rgb) -> Self {
-        Self { darkroom: darkroom.clone(), surface, wanted: BTreeMap::new() }
+    pub(super) fn new(darkroom: &Darkroom, surface: Rgb, clock: &Clock) -> Self {
+        Self { darkroom: darkroom.clone(), surface, clock: clock.clone(), wanted: BTreeMap::new() }
     }
 
     /// The picture of a still in a role.
@@ -105,6 +106,20 @@ impl Prints {
     }
 
     fn print(&mut self, still: &Still, frame: &Frame, width: u32, output: Output) -> String {
+        self.marked(still, frame, width, output, held_word(still))
+    }
+
+    /// A small picture with words burnt into it, for those who decide about it: its path and size.
+    pub(super) fn proof(&mut self, still: &Still, longest: u32, words: String) -> (String, u32, u32) {
+        let frame = frame(still, None);
+        let longer = u64::from(frame.width.max(frame.height));
+        let width = u64::from(frame.width) * u64::from(longest) / longer;
+        let width = u32::try_from(width).unwrap_or(longest).clamp(1, frame.width);
+        let path = self.marked(still, &frame, width, Output::Jpeg, Some(words));
+        (path, width, height(&frame, width))
+    }
+
+    fn marked(&mut self, still: &Still, frame: &Frame, width: u32, output: Output, mark: Option<String>) -> String {
         let flattened = still.facts.has_alpha && output == Output::Jpeg;
         let recipe = Recipe {
             crop: frame.crop,
@@ -114,8 +129,9 @@ impl Prints {
             quality: self.darkroom.quality,
             background: if flattened { self.surface.0 } else { [0; 3] },
             rights: if width >= FULL_RIGHTS_WIDTH { Rights::Full } else { Rights::Minimum },
+            mark,
         };
-        let metadata = metadata(still);
+        let metadata = metadata(still, &self.clock);
         let key = key(still.digest, &recipe, &metadata);
         let path = format!("media/{}.{}", key.short(20), output.extension());
         self.wanted.entry(path.clone()).or_insert_with(|| {
@@ -159,7 +175,18 @@ fn key(still: Digest, recipe: &Recipe, metadata: &Metadata) -> Digest {
     Digest::of_parts([&develop::VERSION.to_le_bytes()[..], still.to_string().as_bytes(), &recipe, &said])
 }
 
-fn metadata(still: &Still) -> Metadata {
+/// What is held is seen by insiders alone, and no part of it without this.
+fn held_word(still: &Still) -> Option<String> {
+    matches!(still.notice, Some(Notice::Held(_))).then(|| "HELD".to_owned())
+}
+
+/// As the trade writes it, in English and in two clocks whatever the site's language is.
+fn instructions(still: &Still, clock: &Clock) -> Option<String> {
+    let Some(Notice::Embargoed(until)) = still.notice else { return None };
+    Some(format!("EMBARGOED UNTIL {} ({})", clock.show(until), until.strftime("%Y-%m-%d %H:%M UTC")))
+}
+
+fn metadata(still: &Still, clock: &Clock) -> Metadata {
     let fields = &still.facts.fields;
     Metadata {
         creator: fields.creator.clone(),
@@ -173,6 +200,7 @@ fn metadata(still: &Still) -> Metadata {
         licensor_url: fields.licensor_url.clone(),
         digital_source_type: fields.digital_source_type.clone(),
         data_mining: fields.data_mining.clone(),
+        instructions: instructions(still, clock),
     }
 }
 

@@ -5,7 +5,7 @@ use super::sheet::Sheet;
 use crate::clip;
 use crate::html::escape;
 use crate::production::text::{Compare, Detail, Figure, Outside, Piece, Target, Text};
-use crate::production::{Clip, Still};
+use crate::production::{Clip, Notice, Still};
 use crate::source::prose::{Heading, Layout};
 
 /// From this many words and headings on a text has a table of contents.
@@ -47,6 +47,7 @@ impl Sheet<'_> {
             caption: caption.or(still.caption.as_deref()).map(escape),
             credit: still.credit.clone(),
             href: self.draft.still_address(still).map(|address| self.page(&address)),
+            mark: self.mark(still.notice.as_ref()),
         }
     }
 
@@ -81,6 +82,7 @@ impl Sheet<'_> {
             transcript: (!clip.transcript.is_empty()).then(|| paragraphs(clip.transcript.iter().map(String::as_str))),
             caption: caption.or(clip.caption.as_deref()).map(escape),
             credit: clip.credit.clone(),
+            mark: self.mark(clip.notice.as_ref()),
             id,
         }
     }
@@ -212,6 +214,7 @@ impl Writer<'_> {
             after_label: label(&compare.after_label, "after"),
             caption: compare.caption.as_deref().map(escape),
             credit: after.credit.clone().or_else(|| before.credit.clone()),
+            mark: self.sheet.mark(later(&before.notice, &after.notice)),
             id,
         });
     }
@@ -245,10 +248,16 @@ impl Writer<'_> {
             caption: caption.or(still.caption.as_deref()).map(escape),
             credit: still.credit.clone(),
             details: details.collect(),
+            mark: self.sheet.mark(still.notice.as_ref()),
             id,
         };
         self.push(segment);
     }
+}
+
+/// The one that asks for more, of two.
+fn later<'n>(one: &'n Option<Notice>, other: &'n Option<Notice>) -> Option<&'n Notice> {
+    one.as_ref().max(other.as_ref())
 }
 
 /// Plain paragraphs as HTML.

@@ -6,8 +6,9 @@ use super::draft::Draft;
 use super::prints::View;
 use crate::language::Language;
 use crate::production::text::Target;
-use crate::production::{Production, Still};
-use jiff::civil::Date;
+use crate::production::{Notice, Production, Still};
+use jiff::civil::{Date, DateTime, Time};
+use jiff::tz::TimeZone;
 
 /// A page and where it stands.
 pub(super) struct Sheet<'a> {
@@ -104,6 +105,32 @@ impl<'a> Sheet<'a> {
             caption: still.caption.clone().or_else(|| still.headline.clone()),
             credit: still.credit.clone(),
             number,
+            mark: self.mark(still.notice.as_ref()),
         }
     }
+
+    /// What has to be said beside something, in words.
+    pub(super) fn mark(&self, notice: Option<&Notice>) -> Option<see::Mark> {
+        let language = self.language();
+        Some(match notice? {
+            Notice::Embargoed(until) => {
+                let clock = &self.shown().site.clock;
+                let say = |at: DateTime| format!("{}, {}", language.date(at.date()), time_of_day(at.time()));
+                let local = format!("{} {}", say(clock.local(*until)), clock.zone_name());
+                let utc = say(TimeZone::UTC.to_datetime(*until));
+                see::Mark {
+                    kind: "embargo",
+                    text: language.fill("embargoed_until", &[("local", &local), ("utc", &utc)]),
+                }
+            }
+            // Only those who write the site read this, and the preview speaks to them in English.
+            Notice::Held(why) => see::Mark { kind: "held", text: format!("Held: {why}") },
+        })
+    }
+}
+
+/// `00:01`, and the seconds where there are any.
+fn time_of_day(time: Time) -> String {
+    let form = if time.second() == 0 { "%H:%M" } else { "%H:%M:%S" };
+    time.strftime(form).to_string()
 }

@@ -40,6 +40,7 @@ pub(super) fn galleries(
             description: doc.description.clone(),
             cover: doc.cover.as_ref().and_then(|name| library.still(asker, name, messages)),
             window: clock.window(&doc.window, messages),
+            notice: None,
             stills: Vec::new(),
             clips: Vec::new(),
         };
@@ -167,14 +168,18 @@ impl Maker<'_, '_> {
             killed: own.killed.as_ref().or(defaults.killed.as_ref()).is_some_and(|k| k.value),
             spoiler: own.spoiler.or(defaults.spoiler).unwrap_or(false),
             window: self.still_window(own, defaults),
+            notice: None,
             facts: surveyed.facts.clone(),
             origin,
         }
     }
 
     fn still_window(&mut self, own: &StillFields, defaults: &StillFields) -> super::Window {
+        // The press gets a still early only by the word that stands beside the embargo which holds for it.
+        let embargo = if own.window.embargo.is_some() { &own.window } else { &defaults.window };
         let fields = crate::source::window::WindowFields {
-            embargo: own.window.embargo.clone().or_else(|| defaults.window.embargo.clone()),
+            embargo: embargo.embargo.clone(),
+            press: own.window.press.clone().or_else(|| embargo.press.clone()),
             expires: own.window.expires.clone().or_else(|| defaults.window.expires.clone()),
         };
         self.clock.window(&fields, self.messages)
@@ -247,6 +252,7 @@ impl Maker<'_, '_> {
                 .collect(),
             killed: own.killed.as_ref().is_some_and(|k| k.value),
             window: self.clock.window(&own.window, self.messages),
+            notice: None,
             origin,
         }
     }

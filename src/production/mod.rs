@@ -14,8 +14,8 @@ pub mod text;
 pub mod texts;
 
 pub use model::{
-    Captions, Clip, Consent, ConsentStatus, Gallery, Medium, Page, Person, Production, Scope, Site, Still, Story,
-    Window,
+    Captions, Clip, Consent, ConsentStatus, Gallery, Medium, Notice, Page, Person, Production, Scope, Site, Still,
+    Story, Window,
 };
 pub use moment::Clock;
 
@@ -95,6 +95,7 @@ impl Context<'_, '_> {
             departments: fields.departments.clone(),
             gallery,
             window: self.clock.window(&fields.window, self.messages),
+            notice: None,
             spoiler: fields.spoiler,
             draft: fields.draft,
             text,
@@ -122,6 +123,7 @@ impl Context<'_, '_> {
             also_known_as: fields.also_known_as.iter().map(|name| name.value.clone()).collect(),
             redact_as: fields.redact_as.as_ref().map(|words| words.value.clone()),
             window: self.clock.window(&fields.window, self.messages),
+            notice: None,
             consent: fields.consent.as_ref().map(|consent| people::consent(consent, self.clock, self.messages)),
             text: prose::resolve(&doc.prose, asker, self.library, self.names, self.galleries, self.messages),
         }
@@ -145,6 +147,7 @@ impl Context<'_, '_> {
             menu: doc.menu,
             weight: doc.weight,
             window: self.clock.window(&doc.window, self.messages),
+            notice: None,
             draft: doc.draft,
             text: prose::resolve(&doc.prose, asker, self.library, self.names, self.galleries, self.messages),
         })
@@ -185,6 +188,7 @@ fn site(sources: &Sources, clock: &Clock, library: &mut Library<'_>, messages: &
         description: doc.description.clone(),
         consent_required: doc.clearance.consent == "required",
         hold_unnamed: doc.clearance.unnamed == "hold",
+        clock: clock.clone(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The production and all that belongs to it, resolved: every reference leads somewhere.
 
+use super::moment::Clock;
 use super::text::Text;
 use crate::diagnostic::{Located, Origin};
 use crate::disk::{Digest, TreeFile};
@@ -58,6 +59,17 @@ pub struct Site {
     pub consent_required: bool,
     /// Stills on which nobody is named are held.
     pub hold_unnamed: bool,
+    /// Of the place where the site is at home.
+    pub clock: Clock,
+}
+
+/// What has to be said beside something that not everybody may see. Only `clearance` says it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Notice {
+    /// The press sees it already; everybody else not before this instant.
+    Embargoed(Timestamp),
+    /// It is held, and seen in the preview alone: why.
+    Held(String),
 }
 
 /// The span of time in which something may be public.
@@ -65,6 +77,8 @@ pub struct Site {
 pub struct Window {
     /// Not before this instant.
     pub embargo: Option<Timestamp>,
+    /// For the press not before this instant, which is earlier; `None`: the embargo holds for the press too.
+    pub press: Option<Timestamp>,
     /// Not from this instant on.
     pub expires: Option<Timestamp>,
 }
@@ -87,6 +101,7 @@ pub struct Story {
     pub departments: Vec<Located<String>>,
     pub gallery: Option<String>,
     pub window: Window,
+    pub notice: Option<Notice>,
     pub spoiler: bool,
     pub draft: bool,
     pub text: Text,
@@ -107,6 +122,7 @@ pub struct Person {
     pub also_known_as: Vec<String>,
     pub redact_as: Option<String>,
     pub window: Window,
+    pub notice: Option<Notice>,
     pub consent: Option<Consent>,
     pub text: Text,
 }
@@ -179,6 +195,7 @@ pub struct Gallery {
     pub description: Option<Located<String>>,
     pub cover: Option<String>,
     pub window: Window,
+    pub notice: Option<Notice>,
     /// Paths, in order.
     pub stills: Vec<String>,
     /// Paths, in order.
@@ -220,6 +237,7 @@ pub struct Still {
     pub killed: bool,
     pub spoiler: bool,
     pub window: Window,
+    pub notice: Option<Notice>,
 }
 
 /// A video.
@@ -246,6 +264,7 @@ pub struct Clip {
     pub chapters: Vec<(f64, String)>,
     pub killed: bool,
     pub window: Window,
+    pub notice: Option<Notice>,
 }
 
 /// Captions of a clip in one language.
@@ -269,6 +288,7 @@ pub struct Page {
     pub menu: bool,
     pub weight: i64,
     pub window: Window,
+    pub notice: Option<Notice>,
     pub draft: bool,
     pub text: Text,
 }

@@ -9,7 +9,7 @@ use jiff::tz::{AmbiguousOffset, TimeZone};
 use toml::value::Datetime;
 
 /// Makes instants in one time zone.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Clock {
     zone: TimeZone,
 }
@@ -32,8 +32,17 @@ impl Clock {
 
     /// An instant as people in the site's zone say it: `2027-03-01 00:01 Europe/London`.
     pub fn show(&self, instant: Timestamp) -> String {
-        let zone = self.zone.iana_name().unwrap_or("UTC");
-        format!("{} {zone}", instant.to_zoned(self.zone.clone()).strftime("%Y-%m-%d %H:%M"))
+        format!("{} {}", self.local(instant).strftime("%Y-%m-%d %H:%M"), self.zone_name())
+    }
+
+    /// An instant as the clocks in the site's zone show it.
+    pub fn local(&self, instant: Timestamp) -> DateTime {
+        self.zone.to_datetime(instant)
+    }
+
+    /// The name of the site's zone, such as `Europe/London`.
+    pub fn zone_name(&self) -> &str {
+        self.zone.iana_name().unwrap_or("UTC")
     }
 
     /// The first moment of a day, which is not midnight where the clocks skip that.
@@ -44,7 +53,14 @@ impl Clock {
     /// The embargo and expiry of something as instants.
     pub fn window(&self, fields: &WindowFields, messages: &mut Diagnostics) -> Window {
         let mut instant = |when: &Option<Located<Datetime>>| when.as_ref().and_then(|w| self.instant(w, messages));
-        let window = Window { embargo: instant(&fields.embargo), expires: instant(&fields.expires) };
+        let window = Window {
+            embargo: instant(&fields.embargo),
+            press: instant(&fields.press),
+            expires: instant(&fields.expires),
+        };
+        if let Some(place) = &fields.press {
+            press_comes_first(window, place, messages);
+        }
         if let (Some(embargo), Some(expires), Some(place)) = (window.embargo, window.expires, &fields.expires)
             && expires <= embargo
         {
@@ -114,6 +130,18 @@ impl Clock {
             format!("Write which one is meant: {} or {}.", reading(first), reading(second)),
         ))
     }
+}
+
+/// The press gets something early, or with everybody: anything else is a mistake.
+fn press_comes_first(window: Window, place: &Located<Datetime>, messages: &mut Diagnostics) {
+    let message = match (window.press, window.embargo) {
+        (Some(press), Some(embargo)) if press <= embargo => return,
+        (Some(_), Some(_)) => "the press would get this later than everybody: `press_embargo` is after `embargo`",
+        _ => "`press_embargo` says from when the press has this before everybody, but there is no `embargo`",
+    };
+    messages.push(wrong(message.to_owned(), &place.origin).hint(
+        "Write `embargo` for everybody, and `press_embargo` for an earlier time from which the press may see it.",
+    ));
 }
 
 fn wrong(message: String, origin: &Origin) -> Diagnostic {

@@ -42,6 +42,11 @@ impl Cache {
         self.root.join("made").join(shelf).join(rest)
     }
 
+    /// Where the site with all that is held goes, for the preview alone.
+    pub fn insiders(&self) -> PathBuf {
+        self.root.join("insiders")
+    }
+
     /// Whether the result of a key is there. An empty file is a write that failed.
     pub fn has(&self, key: Digest) -> bool {
         disk::stat(&self.place(key)).is_ok_and(|stat| stat.size > 0)

@@ -46,7 +46,9 @@ fn drop_unused_prints(files: &mut BTreeMap<String, Made>, outputs: &Outputs) {
             named.insert(name.copied().collect());
         }
     }
-    files.retain(|path, _| !outputs.is_print(path) || named.contains(path.as_bytes()));
+    // Contact sheets have theirs in a folder for each sheet.
+    let name = |path: &str| path.rfind("media/").map_or_else(Vec::new, |start| path.as_bytes()[start..].to_vec());
+    files.retain(|path, _| !outputs.is_print(path) || named.contains(&name(path)));
 }
 
 /// Folder of all prints.

@@ -9,11 +9,17 @@ use toml::value::Datetime;
 pub struct WindowFields {
     /// Not before.
     pub embargo: Option<Located<Datetime>>,
+    /// Not before, for the press, which may get it earlier than everybody.
+    pub press: Option<Located<Datetime>>,
     /// Not from then on.
     pub expires: Option<Located<Datetime>>,
 }
 
-/// Reads `embargo` and `expires`.
+/// Reads `embargo`, `press_embargo` and `expires`.
 pub fn read(fields: &mut Fields<'_>) -> WindowFields {
-    WindowFields { embargo: fields.datetime("embargo"), expires: fields.datetime("expires") }
+    WindowFields {
+        embargo: fields.datetime("embargo"),
+        press: fields.datetime("press_embargo"),
+        expires: fields.datetime("expires"),
+    }
 }

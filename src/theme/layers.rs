@@ -41,6 +41,9 @@ pub(super) struct Layers {
     /// The same of the site.
     pub(super) site_css: Vec<String>,
     pub(super) js: String,
+    /// Of contact sheets: what they have beside all that, and their script.
+    pub(super) proofs_css: String,
+    pub(super) proofs_js: String,
     /// `theme.toml`.
     pub(super) manifest: String,
     /// By name of the file: `en.toml`.
@@ -78,6 +81,8 @@ impl Layers {
             theme_css: css(&theme_files, &["tokens.css", "theme.css"]),
             site_css: css(&site_files, &["tokens.css", "theme.css"]),
             js: base_files.get("js/site.js").cloned().unwrap_or_default(),
+            proofs_css: base_files.get("css/proofs.css").cloned().unwrap_or_default(),
+            proofs_js: base_files.get("js/proofs.js").cloned().unwrap_or_default(),
             manifest: theme_files.get("theme.toml").cloned().unwrap_or_default(),
             base_words: words(&base_files),
             site_words: words(&site_files),

@@ -36,6 +36,10 @@ pub struct Theme {
     pub css: String,
     /// The script of the site.
     pub js: String,
+    /// What contact sheets have in addition.
+    pub proofs_css: String,
+    /// The script of contact sheets.
+    pub proofs_js: String,
     /// `auto`, `dark` or `light`.
     pub color_scheme: String,
     /// Whether the home page begins with a picture.
@@ -91,6 +95,8 @@ pub fn load(site: &SiteDoc, own: &[TreeFile], messages: &mut Diagnostics) -> Opt
         fonts,
         css,
         js: layers.js.clone(),
+        proofs_css: layers.proofs_css.clone(),
+        proofs_js: layers.proofs_js.clone(),
         color_scheme,
         digest: layers.digest(),
         literals: layers.literals(),

@@ -10,6 +10,7 @@
 mod bundle;
 mod css;
 mod fallback;
+mod outline;
 mod problem;
 mod read;
 mod subset;
@@ -26,6 +27,7 @@ use skrifa::{FontRef, MetadataProvider};
 pub use bundle::{NAMES, bundled};
 pub use css::{fallback_name, fallback_rule, rule, stack};
 pub use fallback::{Fallback, fallbacks};
+pub use outline::{Outline, outline};
 pub use problem::Problem;
 pub use read::{generic, parse};
 pub use subset::web;

@@ -1,5 +1,7 @@
 //! For whom a site is built: each audience gets what it may see, in a folder of its own.
 
+mod approvals;
+mod held;
 mod press;
 
 use crate::support::{SiteTest, assert_same, tree};

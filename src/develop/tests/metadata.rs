@@ -17,6 +17,8 @@ pub(super) fn everything() -> Metadata {
         licensor_url: text("https://example.com/buy"),
         digital_source_type: text("http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture"),
         data_mining: text("http://ns.useplus.org/ldf/vocab/DMI-PROHIBITED"),
+        // Never read from a still: it is not a fact about the picture.
+        instructions: None,
     }
 }
 
@@ -33,6 +35,7 @@ fn as_metadata(fields: Embedded) -> Metadata {
         licensor_url: fields.licensor_url,
         digital_source_type: fields.digital_source_type,
         data_mining: fields.data_mining,
+        instructions: None,
     }
 }
 
@@ -284,5 +287,21 @@ fn metadata_is_small() {
             |rights| all(&file, &[Recipe { rights, ..recipe(64, 48, output) }], &everything()).unwrap()[0].len();
         let (full, minimum, none) = (length(Rights::Full), length(Rights::Minimum), length(Rights::None));
         assert!(full - none < 2_100 && minimum - none < 1_000, "{output:?}: {full} {minimum} {none}");
+    }
+}
+
+#[test]
+fn instructions_stand_in_every_picture_however_small() {
+    let until = "EMBARGOED UNTIL 2026-12-01 00:01 Europe/London (2026-12-01 00:01 UTC)";
+    let metadata = Metadata { instructions: Some(until.to_owned()), ..Metadata::default() };
+    let source = fixtures::jpeg(&scene(64, 48), (64, 48), &[]);
+    for output in [Output::WebP, Output::Jpeg, Output::Png] {
+        for rights in [Rights::Full, Rights::Minimum, Rights::None] {
+            let file = &all(&source, &[Recipe { rights, ..recipe(32, 24, output) }], &metadata).unwrap()[0];
+            let said = memchr::memmem::find_iter(file, until).count();
+            // In JPEG as XMP and as IPTC-IIM 2:40.
+            assert_eq!(said, if output == Output::Jpeg { 2 } else { 1 }, "{output:?} {rights:?}");
+            assert!(memchr::memmem::find(file, b"<photoshop:Instructions>").is_some(), "{output:?} {rights:?}");
+        }
     }
 }

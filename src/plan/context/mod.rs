@@ -5,10 +5,12 @@
 //! link is relative to the page that carries it. It does not know how a page looks.
 
 mod parts;
+mod proof;
 mod segment;
 mod subject;
 
-pub use parts::{GalleryCard, Link, PersonCard, Picture, Source, StoryCard, Thumb, TocEntry};
+pub use parts::{GalleryCard, Link, Mark, PersonCard, Picture, Source, StoryCard, Thumb, TocEntry};
+pub use proof::{Frame, ProofEntry, ProofSheet, Proofs};
 pub use segment::{Chapter, Detail, Figure, Segment, Track, Video};
 pub use subject::{
     Article, Crew, Department, FilterGroup, FilterItem, Galleries, Gallery, Home, Listing, NotFound, Person, Still,
@@ -44,7 +46,7 @@ pub struct PageContext {
 /// The page itself.
 #[derive(Debug, Clone, Serialize)]
 pub struct Page {
-    /// `home`, `stories`, `timeline`, `story`, `crew`, `person`, `galleries`, `gallery`, `still`, `page`, `not-found`.
+    /// `home`, `stories`, `timeline`, `story`, `crew`, `person`, `galleries`, `gallery`, `still`, `page`, `not-found`, `proofs`.
     pub kind: &'static str,
     /// Title of the page alone, as in its heading.
     pub title: String,
@@ -59,6 +61,8 @@ pub struct Page {
     pub social: Social,
     /// Search engines are asked to keep out.
     pub noindex: bool,
+    /// What has to be said of all that the page is about.
+    pub mark: Option<Mark>,
 }
 
 /// Open Graph and Twitter card.
@@ -91,6 +95,8 @@ pub struct Site {
     pub base_url: Option<String>,
     /// `dark`, `light` or `auto`, from the theme and site.toml.
     pub color_scheme: String,
+    /// `public`, `press`, `approvals` or `insiders`.
+    pub audience: &'static str,
     /// CSS colour for the browser's own interface (`theme-color`), dark and light.
     pub theme_color: Option<String>,
 }

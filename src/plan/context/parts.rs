@@ -3,6 +3,15 @@
 use super::Date;
 use serde::Serialize;
 
+/// What has to be said beside something that not everybody may see.
+#[derive(Debug, Clone, Serialize)]
+pub struct Mark {
+    /// `embargo` or `held`, for styling.
+    pub kind: &'static str,
+    /// "Embargoed until …", "Held: …".
+    pub text: String,
+}
+
 #[derive(Debug, Clone, Serialize)]
 pub struct StoryCard {
     pub title: String,
@@ -22,6 +31,7 @@ pub struct StoryCard {
     pub lead: Option<Picture>,
     /// Shows a clip.
     pub has_video: bool,
+    pub mark: Option<Mark>,
     pub spoiler: bool,
 }
 
@@ -38,6 +48,7 @@ pub struct GalleryCard {
     pub picture: Option<Picture>,
     /// Up to four more, role `thumb`.
     pub more: Vec<Picture>,
+    pub mark: Option<Mark>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -51,6 +62,7 @@ pub struct PersonCard {
     pub href: String,
     /// Role `portrait`.
     pub picture: Option<Picture>,
+    pub mark: Option<Mark>,
 }
 
 /// A still in a grid.
@@ -65,6 +77,7 @@ pub struct Thumb {
     pub credit: Option<String>,
     /// 1-based place in its gallery.
     pub number: usize,
+    pub mark: Option<Mark>,
 }
 
 /// One print of a role of one still, in all sizes and formats.

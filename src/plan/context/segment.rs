@@ -1,6 +1,6 @@
 //! The pieces of a text, in reading order. They know nothing of the page around them.
 
-use super::{PersonCard, Picture, Thumb};
+use super::{Mark, PersonCard, Picture, Thumb};
 use serde::Serialize;
 
 /// A piece of Markdown, in reading order. Pieces are printed one after the other.
@@ -36,6 +36,7 @@ pub enum Segment {
         /// HTML.
         caption: Option<String>,
         credit: Option<String>,
+        mark: Option<Mark>,
         id: String,
     },
     Video {
@@ -65,6 +66,7 @@ pub enum Segment {
         caption: Option<String>,
         credit: Option<String>,
         details: Vec<Detail>,
+        mark: Option<Mark>,
         id: String,
     },
 }
@@ -77,6 +79,7 @@ pub struct Figure {
     pub credit: Option<String>,
     /// The still's own page.
     pub href: Option<String>,
+    pub mark: Option<Mark>,
 }
 
 /// A detail of a still, enlarged.
@@ -113,6 +116,7 @@ pub struct Video {
     /// HTML.
     pub caption: Option<String>,
     pub credit: Option<String>,
+    pub mark: Option<Mark>,
     pub id: String,
 }
 

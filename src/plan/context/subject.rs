@@ -1,7 +1,8 @@
 //! What a page is about, one type for each kind of page. The frame around it is one room up.
 
 use super::{
-    Date, ExternalLink, Figure, GalleryCard, Link, PersonCard, Picture, Segment, StoryCard, Thumb, TocEntry, Video,
+    Date, ExternalLink, Figure, GalleryCard, Link, PersonCard, Picture, ProofSheet, Proofs, Segment, StoryCard, Thumb,
+    TocEntry, Video,
 };
 use serde::Serialize;
 
@@ -20,6 +21,8 @@ pub enum Subject {
     Still(Box<Still>),
     Article(Article),
     NotFound(NotFound),
+    Proofs(Proofs),
+    ProofSheet(Box<ProofSheet>),
 }
 
 #[derive(Debug, Clone, Serialize)]

@@ -19,6 +19,7 @@ fn one(draft: &Draft<'_>, page: &Page) -> PageJob {
     let title = page.title.value.clone();
     let picture = page.text.pieces.iter().flat_map(|p| p.stills()).next().and_then(|path| sheet.still(path));
     sheet.finish(Sketch {
+        notice: page.notice.as_ref(),
         kind: "page",
         template: "page.html",
         description: page
@@ -42,6 +43,7 @@ pub(super) fn not_found(draft: &Draft<'_>) -> PageJob {
     sheet.root = draft.base_url().map(path_of).unwrap_or_default();
     let title = draft.language().word("not_found_title").to_owned();
     sheet.finish(Sketch {
+        notice: None,
         kind: "not-found",
         template: "404.html",
         description: String::new(),

@@ -41,6 +41,7 @@ fn index(draft: &Draft<'_>) -> PageJob {
         }
     }
     sheet.finish(Sketch {
+        notice: None,
         kind: "crew",
         template: "crew.html",
         description: language.fill("crew_description", &[("title", &draft.shown.site.title.value)]),
@@ -76,6 +77,7 @@ fn person(draft: &Draft<'_>, index: usize) -> PageJob {
         next: neighbour(Some(index + 1)),
     };
     sheet.finish(Sketch {
+        notice: person.notice.as_ref(),
         kind: "person",
         template: "person.html",
         title: person.name.value.clone(),

@@ -29,6 +29,7 @@ fn index(draft: &Draft<'_>) -> PageJob {
     let language = draft.language();
     let title = language.word("galleries_title").to_owned();
     sheet.finish(Sketch {
+        notice: None,
         kind: "galleries",
         template: "galleries.html",
         description: language.fill("galleries_description", &[("title", &draft.shown.site.title.value)]),
@@ -64,6 +65,7 @@ fn one(draft: &Draft<'_>, index: usize) -> PageJob {
     };
     let title = gallery.title.value.clone();
     sheet.finish(Sketch {
+        notice: gallery.notice.as_ref(),
         kind: "gallery",
         template: "gallery.html",
         description: match &gallery.description {
@@ -128,6 +130,7 @@ fn still(draft: &Draft<'_>, gallery: &Gallery, place: usize) -> Option<PageJob> 
         spoiler: still.spoiler,
     };
     Some(sheet.finish(Sketch {
+        notice: still.notice.as_ref(),
         kind: "still",
         template: "still.html",
         description: still.caption.clone().or_else(|| still.alt.clone()).unwrap_or_else(|| title.clone()),

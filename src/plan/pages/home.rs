@@ -34,6 +34,7 @@ pub(super) fn page(draft: &Draft<'_>) -> PageJob {
         &site.tagline.as_ref().map(|s| s.value.clone()),
     ];
     sheet.finish(Sketch {
+        notice: hero.and_then(|still| still.notice.as_ref()),
         kind: "home",
         template: "home.html",
         title: site.title.value.clone(),

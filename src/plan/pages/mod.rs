@@ -15,7 +15,7 @@ use super::draft::Draft;
 use super::json_ld;
 use super::outputs::PageJob;
 use super::sheet::Sheet;
-use crate::production::Still;
+use crate::production::{Notice, Still};
 use crate::theme::Aspect;
 use std::sync::{Arc, OnceLock};
 
@@ -37,25 +37,27 @@ pub(super) fn before_stories(others: &[Arc<PageJob>]) -> usize {
 }
 
 /// What a page says of itself, before it is put into the frame that all pages share.
-struct Sketch<'a> {
-    kind: &'static str,
-    template: &'static str,
-    title: String,
-    description: String,
+pub(super) struct Sketch<'a> {
+    pub(super) kind: &'static str,
+    pub(super) template: &'static str,
+    pub(super) title: String,
+    pub(super) description: String,
     /// What social cards show.
-    picture: Option<&'a Still>,
-    og_type: &'static str,
+    pub(super) picture: Option<&'a Still>,
+    pub(super) og_type: &'static str,
     /// ISO 8601.
-    published: Option<String>,
+    pub(super) published: Option<String>,
     /// The way here from the home page, without it: label and address.
-    trail: Vec<(String, String)>,
-    subject: see::Subject,
-    json_ld: Vec<serde_json::Value>,
+    pub(super) trail: Vec<(String, String)>,
+    pub(super) subject: see::Subject,
+    pub(super) json_ld: Vec<serde_json::Value>,
+    /// What has to be said of all that it is about.
+    pub(super) notice: Option<&'a Notice>,
 }
 
 impl Sheet<'_> {
     /// Puts a page into its frame.
-    fn finish(&self, sketch: Sketch<'_>) -> PageJob {
+    pub(super) fn finish(&self, sketch: Sketch<'_>) -> PageJob {
         let draft = self.draft;
         let title = &draft.shown.site.title.value;
         let is_home = self.address.is_empty() && sketch.kind == "home";
@@ -89,6 +91,7 @@ impl Sheet<'_> {
                         locale: self.language().og_locale(),
                     },
                     noindex: is_lost || !draft.is_listed(),
+                    mark: self.mark(sketch.notice),
                 },
                 site: draft.site.clone(),
                 production: draft.production.clone(),

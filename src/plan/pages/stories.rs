@@ -96,6 +96,7 @@ fn listing(draft: &Draft<'_>, filters: &[Filter<'_>], chosen: Option<&Filter<'_>
     let title = chosen.map_or(all, |f| f.label.clone());
     let picture = stories.iter().find_map(|story| sheet.story_picture(story));
     sheet.finish(Sketch {
+        notice: None,
         kind: "stories",
         template: "stories.html",
         description: match chosen {
@@ -128,6 +129,7 @@ pub(in crate::plan) fn story(draft: &Draft<'_>, index: usize, story: &Story) -> 
     let neighbour = |i: Option<usize>| i.and_then(|i| draft.stories.get(i)).map(|s| sheet.story_card(s));
     let link =
         |group: &str, slug: &str, label: String| see::Link { label, href: sheet.page(&address::filtered(group, slug)) };
+    let cover = sheet.still(story.cover.as_deref().unwrap_or(""));
     let context = see::Story {
         kind: link("kind", story.kind, sheet.kind_label(story.kind)),
         kind_key: story.kind.to_owned(),
@@ -136,7 +138,7 @@ pub(in crate::plan) fn story(draft: &Draft<'_>, index: usize, story: &Story) -> 
         shoot_day: sheet.shoot_day(story.shoot_day),
         summary: story.summary.as_ref().map(|s| s.value.clone()),
         reading_time: language.count("minutes_to_read", minutes(&story.text)),
-        cover: sheet.still(story.cover.as_deref().unwrap_or("")).map(|still| sheet.figure(still, "cover", None, None)),
+        cover: cover.map(|still| sheet.figure(still, "cover", None, None)),
         body: sheet.segments(&story.text),
         toc: sheet.toc(&story.text),
         people: sheet.person_cards(people_of(story)),
@@ -155,6 +157,7 @@ pub(in crate::plan) fn story(draft: &Draft<'_>, index: usize, story: &Story) -> 
     };
     let summary = story.summary.as_ref().map(|s| s.value.clone());
     sheet.finish(Sketch {
+        notice: story.notice.as_ref().max(cover.and_then(|still| still.notice.as_ref())),
         kind: "story",
         template: "story.html",
         title: story.title.value.clone(),

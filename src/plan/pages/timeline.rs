@@ -59,6 +59,7 @@ pub(super) fn page(draft: &Draft<'_>) -> Option<PageJob> {
     let language = draft.language();
     let title = language.word("timeline_title").to_owned();
     Some(sheet.finish(Sketch {
+        notice: None,
         kind: "timeline",
         template: "timeline.html",
         description: language.fill("timeline_description", &[("title", &draft.shown.site.title.value)]),

@@ -22,7 +22,8 @@ export function count(number, one, many) {
 export function facts(news) {
   const { audience, drafts, asOf } = news.options ?? {};
   const all = [];
-  if (audience) all.push([audience === "public" ? "As the public sees it" : `For ${audience}`, false]);
+  const whom = { public: "As the public sees it", press: "As the press sees it", approvals: "Contact sheets", insiders: "With all that is held" };
+  if (audience) all.push([whom[audience] ?? audience, audience === "insiders"]);
   if (drafts) all.push(["Drafts are shown", true]);
   if (asOf) all.push([`As of ${asOf}`, true]);
   return all;
