@@ -65,6 +65,7 @@ fn recipes(facts: &Facts, widths: &[u32]) -> Vec<Recipe> {
         quality: Quality::High,
         background: [255; 3],
         rights: Rights::None,
+        mark: None,
     };
     widths.iter().flat_map(|&width| outputs.map(|output| one(width.min(facts.width), output))).collect()
 }
