@@ -40,6 +40,7 @@ codes! {
     SAME_ADDRESS = "same-address", "Two things that would be published at the same address.";
     UNUSED_MEDIA = "unused-media", "Media that nothing shows.";
     MISPLACED = "misplaced", "A file in a place where Backlot does not look for it.";
+    BAD_TABLE = "bad-table", "A CSV table that cannot be used as written.";
     BAD_BLOCK = "bad-block", "A fenced block that cannot be used as written.";
     HTML_NOT_ALLOWED = "html-not-allowed", "HTML in Markdown.";
     IMAGE_PLACE = "image-place", "A picture where none can stand.";
@@ -56,6 +57,8 @@ codes! {
     MISSING_CAPTIONS = "missing-captions", "A clip without captions.";
     NAMED_IN_TEXT = "named-in-text", "Published text names somebody who is held.";
     LINKS_TO_HELD = "links-to-held", "Published text links to something that is held.";
+    OTHER_PICTURE = "other-picture", "A still that is another picture than the one that was decided about.";
+    OVER_QUOTA = "over-quota", "Somebody has refused more stills than their contract allows.";
     LOW_CONTRAST = "low-contrast", "A colour on which text cannot be read well.";
     THEME_BROKEN = "theme-broken", "A theme, template or strings file that cannot be used.";
     UNKNOWN_THEME = "unknown-theme", "A theme that does not exist.";

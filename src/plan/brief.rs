@@ -19,6 +19,7 @@ pub(super) fn of(full: &Production) -> Production {
         clips: full.clips.clone(),
         pages: full.pages.clone(),
         statics: full.statics.clone(),
+        approvals: full.approvals.clone(),
     }
 }
 

@@ -4,12 +4,15 @@
 //! are ([`Survey`]). Every reference that leads nowhere is a message. It does not know what may be
 //! shown; that is `clearance`.
 
+pub mod approvals;
+mod finder;
 mod library;
 mod media;
 pub mod model;
 mod moment;
 mod people;
 mod prose;
+mod quota;
 pub mod text;
 pub mod texts;
 
@@ -17,7 +20,10 @@ pub use model::{
     Captions, Clip, Consent, ConsentStatus, Gallery, Medium, Notice, Page, Person, Production, Scope, Site, Still,
     Story, Window,
 };
+pub use approvals::{Approval, Approvals, Standing, Term, Verdict};
+pub use finder::{Finder, Found};
 pub use moment::Clock;
+pub use quota::{Quota, quotas};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Located, Origin, codes};
 use crate::source::{MediaKind, Sources};
@@ -57,7 +63,10 @@ pub fn assemble(sources: &Sources, survey: &Survey, clock: &Clock, messages: &mu
         |p| (&p.slug, &p.origin),
         context.messages,
     );
-    let production = Production { site, stories, people, galleries, stills, clips, pages, statics };
+    let mut production =
+        Production { site, stories, people, galleries, stills, clips, pages, statics, approvals: Approvals::default() };
+    production.approvals = approvals::resolve(&sources.approvals, &production, &directory, clock, messages);
+    quota::report(&production, messages);
     report_unused(&library, &production, messages);
     production
 }
@@ -125,6 +134,7 @@ impl Context<'_, '_> {
             window: self.clock.window(&fields.window, self.messages),
             notice: None,
             consent: fields.consent.as_ref().map(|consent| people::consent(consent, self.clock, self.messages)),
+            approval: fields.approval.as_ref().map(|approval| approvals::right(approval, self.messages)),
             text: prose::resolve(&doc.prose, asker, self.library, self.names, self.galleries, self.messages),
         }
     }
@@ -189,6 +199,7 @@ fn site(sources: &Sources, clock: &Clock, library: &mut Library<'_>, messages: &
         consent_required: doc.clearance.consent == "required",
         hold_unnamed: doc.clearance.unnamed == "hold",
         clock: clock.clone(),
+        deem_undecided: doc.clearance.undecided == "approve",
     }
 }
 

@@ -1,5 +1,6 @@
 //! The production and all that belongs to it, resolved: every reference leads somewhere.
 
+use super::approvals::{Approval, Approvals};
 use super::moment::Clock;
 use super::text::Text;
 use crate::diagnostic::{Located, Origin};
@@ -29,6 +30,8 @@ pub struct Production {
     pub pages: BTreeMap<String, Page>,
     /// Files to copy, by address.
     pub statics: BTreeMap<String, StaticFile>,
+    /// What people have decided about stills.
+    pub approvals: Approvals,
 }
 
 /// What site.toml says.
@@ -59,6 +62,8 @@ pub struct Site {
     pub consent_required: bool,
     /// Stills on which nobody is named are held.
     pub hold_unnamed: bool,
+    /// What is not decided in time counts as approved.
+    pub deem_undecided: bool,
     /// Of the place where the site is at home.
     pub clock: Clock,
 }
@@ -124,6 +129,8 @@ pub struct Person {
     pub window: Window,
     pub notice: Option<Notice>,
     pub consent: Option<Consent>,
+    /// Stills of this person are shown when they have approved them.
+    pub approval: Option<Approval>,
     pub text: Text,
 }
 

@@ -3,6 +3,7 @@
 //! The entry point is [`load`]. What comes out is what the authors wrote, checked for form; what
 //! it refers to is resolved in `production`. It knows neither stills' content nor themes.
 
+pub mod approvals;
 pub mod fields;
 mod files;
 pub mod front_matter;
@@ -11,6 +12,7 @@ pub mod markdown;
 pub mod page;
 pub mod person;
 pub mod prose;
+pub mod sheet;
 pub mod site;
 mod static_file;
 pub mod story;
@@ -44,6 +46,8 @@ pub struct Sources {
     pub media: Vec<MediaFile>,
     /// Files to copy.
     pub statics: Vec<StaticFile>,
+    /// Decisions about stills, as recorded in `approvals.csv`.
+    pub approvals: Vec<approvals::ApprovalRow>,
     /// Files of the site's own theme layer.
     pub theme: Vec<TreeFile>,
     /// Slugs of what is there but has mistakes in its fields: links to it are no further mistakes.
@@ -72,6 +76,7 @@ pub fn load(root: &Path, skip: &[PathBuf], messages: &mut Diagnostics) -> Option
         galleries,
         pages,
         media: files.media,
+        approvals: load_approvals(root, messages),
         statics: files.statics.into_iter().map(StaticFile::read).collect(),
         theme: files.theme,
         unread,
@@ -120,6 +125,14 @@ fn load_site(root: &Path, messages: &mut Diagnostics) -> Option<site::SiteDoc> {
     let file = front_matter::read_text(&TreeFile { path: "site.toml".to_owned(), on_disk, stat }, messages);
     // A mistake in here must not hide those of all other files.
     Some(file.and_then(|file| site::parse(&file, messages)).unwrap_or_else(site::stand_in))
+}
+
+/// The decisions that are recorded. What cannot be read stops the build: a refusal could be in it.
+fn load_approvals(root: &Path, messages: &mut Diagnostics) -> Vec<approvals::ApprovalRow> {
+    let on_disk = root.join(approvals::FILE);
+    let Ok(stat) = disk::stat(&on_disk) else { return Vec::new() };
+    let file = front_matter::read_text(&TreeFile { path: approvals::FILE.to_owned(), on_disk, stat }, messages);
+    file.and_then(|file| approvals::parse(&file, messages)).unwrap_or_default()
 }
 
 /// The slug of a document: the name of its file, or of its folder for an `index.md`.

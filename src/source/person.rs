@@ -7,6 +7,7 @@ use super::window::{self, WindowFields};
 use super::{markdown, slug_of};
 use crate::diagnostic::{Diagnostics, Located, Origin, SourceFile};
 use std::sync::Arc;
+use std::ops::RangeInclusive;
 use toml::value::Datetime;
 
 /// A profile as written.
@@ -38,6 +39,7 @@ pub struct PersonFields {
     pub redact_as: Option<Located<String>>,
     pub window: WindowFields,
     pub consent: Option<ConsentFields>,
+    pub approval: Option<ApprovalFields>,
 }
 
 /// `[consent]`.
@@ -57,6 +59,20 @@ pub struct ConsentFields {
     /// The number of the form that a guardian has signed.
     pub guardian_form: Option<String>,
 }
+
+/// `[approval]`: stills of this person are shown when they have approved them.
+#[derive(Debug, Clone)]
+pub struct ApprovalFields {
+    pub origin: Origin,
+    /// How long they have to decide, such as `5 days`.
+    pub window: Option<Located<String>>,
+    /// How many stills of them alone they may refuse, in percent.
+    pub solo: Option<Located<i64>>,
+    /// How many stills of them with others they may refuse, in percent.
+    pub group: Option<Located<i64>>,
+}
+
+const PERCENT: RangeInclusive<i64> = 0..=100;
 
 /// Consent statuses.
 pub const CONSENT_STATUS: &[&str] = &["granted", "limited", "pending", "withdrawn"];
@@ -84,8 +100,18 @@ fn read(fields: &mut Fields<'_>) -> Option<PersonFields> {
         redact_as: fields.text("redact_as"),
         window: window::read(fields),
         consent: fields.table("consent", "[consent]", consent),
+        approval: fields.table("approval", "[approval]", approval),
     };
     name.map(|_| rest)
+}
+
+fn approval(fields: &mut Fields<'_>) -> ApprovalFields {
+    ApprovalFields {
+        origin: fields.origin(),
+        window: fields.text("window"),
+        solo: fields.whole("solo", PERCENT),
+        group: fields.whole("group", PERCENT),
+    }
 }
 
 fn consent(fields: &mut Fields<'_>) -> ConsentFields {

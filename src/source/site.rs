@@ -84,6 +84,8 @@ pub struct ClearanceFields {
     pub consent: &'static str,
     /// `publish` or `hold`: stills on which nobody is named.
     pub unnamed: &'static str,
+    /// `hold` or `approve`: stills on which somebody with approval has not decided in time.
+    pub undecided: &'static str,
 }
 
 /// `[theme]`.
@@ -210,11 +212,12 @@ fn clearance(fields: &mut Fields<'_>) -> ClearanceFields {
     ClearanceFields {
         consent: fields.choice("consent", &["recorded", "required"]).map_or("recorded", |c| c.value),
         unnamed: fields.choice("unnamed", &["publish", "hold"]).map_or("publish", |c| c.value),
+        undecided: fields.choice("undecided", &["hold", "approve"]).map_or("hold", |c| c.value),
     }
 }
 
 fn default_clearance() -> ClearanceFields {
-    ClearanceFields { consent: "recorded", unnamed: "publish" }
+    ClearanceFields { consent: "recorded", unnamed: "publish", undecided: "hold" }
 }
 
 fn theme(fields: &mut Fields<'_>) -> ThemeFields {
