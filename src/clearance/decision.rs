@@ -1,9 +1,11 @@
 //! Publish or hold, with all reasons.
 
+use super::approval::{self, Stage};
 use super::{Audience, Occasion};
 use crate::diagnostic::Origin;
 use crate::production::{Clip, ConsentStatus, Medium, Person, Production, Scope, Still, Window};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use std::collections::BTreeMap;
 
 /// What is decided about.
@@ -34,6 +36,24 @@ pub enum Reason {
     Expired(Timestamp),
     /// Refused by an actor.
     Killed,
+    /// Refused by somebody, as recorded among the approvals.
+    Refused {
+        /// Slug.
+        person: String,
+        /// Name, for the report only.
+        name: String,
+        /// When.
+        on: Option<Date>,
+    },
+    /// Somebody who has a say about it has not said yes.
+    Undecided {
+        /// Slug.
+        person: String,
+        /// Name, for the report only.
+        name: String,
+        /// How far they have come.
+        stage: Stage,
+    },
     /// Somebody has not agreed to this.
     Consent {
         /// Slug.
@@ -226,6 +246,7 @@ impl Desk<'_> {
         if still.killed {
             reasons.push(Reason::Killed);
         }
+        reasons.extend(approval::reasons(self.production, self.occasion, still));
         reasons.extend(still.depicted.iter().filter_map(|slug| self.lack(slug, Scope::Stills)));
         if still.names_strangers && self.production.site.consent_required {
             reasons.push(Reason::Strangers);

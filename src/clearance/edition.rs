@@ -5,7 +5,7 @@ use super::{Audience, Occasion, names, notices};
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin, codes};
 use crate::production::text::{Piece, Target, Text};
 use crate::production::texts::{self, Form};
-use crate::production::{Medium, Production, Scope};
+use crate::production::{Approvals, Medium, Production, Scope};
 use crate::source::markdown::count_words;
 use std::collections::BTreeSet;
 
@@ -49,6 +49,8 @@ pub(super) fn make(production: Production, occasion: Occasion, held: &[Held], me
     if occasion.audience == Audience::Approvals {
         leave_stills_and_names(&mut shown);
     }
+    // What people have said about stills is nobody's business but the desk's.
+    shown.approvals = Approvals::default();
     mark_shareable(&full, &mut shown, occasion);
     match occasion.audience {
         Audience::Press => notices::embargoes(&full, &mut shown, occasion.as_of),

@@ -1,5 +1,6 @@
 //! Reasons in words: why something is held, and what to do about it.
 
+use super::approval::Stage;
 use super::decision::{Held, Lack, Reason, Subject};
 use crate::production::Clock;
 
@@ -34,6 +35,17 @@ impl Reason {
             Reason::Embargo(until) => format!("under embargo until {}", show(*until)),
             Reason::Expired(since) => format!("expired on {}", show(*since)),
             Reason::Killed => "killed".to_owned(),
+            Reason::Refused { name, on: Some(on), .. } => format!("refused by {name} on {on}"),
+            Reason::Refused { name, on: None, .. } => format!("refused by {name}"),
+            Reason::Undecided { name, stage, .. } => match stage {
+                Stage::NotAsked => format!("{name} has approval and has not been asked"),
+                Stage::Waiting(None) => format!("{name} has approval and has not decided"),
+                Stage::Waiting(Some(until)) => {
+                    format!("{name} has approval and has not decided; counts as approved from {}", show(*until))
+                }
+                Stage::Later(from) => format!("{name} has approved it from {} on", show(*from)),
+                Stage::OtherPicture => format!("what {name} has decided about was another picture"),
+            },
             Reason::Consent { name, lack, .. } => match lack {
                 Lack::Withdrawn => format!("{name} has withdrawn consent"),
                 Lack::Pending => format!("{name} has not agreed yet"),
@@ -63,6 +75,10 @@ impl Reason {
             Reason::Killed => {
                 "It was refused. If that was a mistake, take `killed = true` out of gallery.toml.".to_owned()
             }
+            Reason::Refused { .. } => {
+                "If they have changed their mind, read their new list with `backlot approvals import FILE`.".to_owned()
+            }
+            Reason::Undecided { stage, .. } => undecided_remedy(*stage),
             Reason::Consent { person, lack, .. } => consent_remedy(person, *lack),
             Reason::Unnamed => {
                 "Name everybody on it with `people = […]` in gallery.toml; `people = []` does not count here."
@@ -78,6 +94,18 @@ impl Reason {
             Reason::Empty => "It is shown again when something in it is.".to_owned(),
         }
     }
+}
+
+fn undecided_remedy(stage: Stage) -> String {
+    match stage {
+        Stage::NotAsked => {
+            "Make a list for them with `backlot approvals export --submit`, and read what comes back with `backlot approvals import FILE`."
+        }
+        Stage::Waiting(_) => "Read their answer with `backlot approvals import FILE`.",
+        Stage::Later(_) => "Build again on that day.",
+        Stage::OtherPicture => "Send it to them once more: `backlot approvals export --submit`.",
+    }
+    .to_owned()
 }
 
 fn consent_remedy(person: &str, lack: Lack) -> String {

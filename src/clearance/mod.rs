@@ -5,15 +5,19 @@
 //! and why. It is pure, it holds when in doubt, and nothing else can make an `Edition`: what is
 //! held cannot leak later because it is not there.
 
+mod approval;
 mod decision;
 mod edition;
 mod explain;
+mod ground;
 mod names;
 mod notices;
 mod schedule;
 
+pub use approval::{Stage, Yes};
 pub use decision::{Held, Lack, Reason, Subject};
 pub use edition::Edition;
+pub use ground::{Cleared, Ground};
 pub use schedule::{Change, schedule};
 
 use crate::diagnostic::Diagnostics;
@@ -68,6 +72,13 @@ impl Occasion {
         };
         decision::Use { scope, medium, occasion: self, consent_required: production.site.consent_required }
     }
+}
+
+/// What is held, and what is not and why, without making an edition: for reports.
+pub fn account(production: &Production, occasion: Occasion) -> (Vec<Held>, Vec<Cleared>) {
+    let held = decision::decide(production, occasion);
+    let cleared = ground::cleared(production, occasion, &held);
+    (held, cleared)
 }
 
 /// Decides about everything. For insiders, what is held is what would be held of the public site.

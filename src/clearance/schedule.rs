@@ -1,6 +1,6 @@
 //! The coming instants at which a build would show something else.
 
-use super::Occasion;
+use super::{Occasion, approval};
 use super::decision::{Subject, decide};
 use crate::production::{Production, Window};
 use jiff::Timestamp;
@@ -61,5 +61,7 @@ fn instants(production: &Production) -> BTreeSet<Timestamp> {
         .chain(production.clips.values().map(|clip| clip.window));
     let consents = production.people.values().filter_map(|person| person.consent.as_ref());
     let agreed = consents.flat_map(|consent| [consent.signed, consent.expires]);
-    windows.flat_map(|Window { embargo, press, expires }| [embargo, press, expires]).chain(agreed).flatten().collect()
+    let each = |Window { embargo, press, expires }: Window| [embargo, press, expires];
+    let written = windows.flat_map(each).chain(agreed).flatten();
+    written.chain(approval::instants(production)).collect()
 }

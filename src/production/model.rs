@@ -149,6 +149,8 @@ pub struct Consent {
     pub expires: Option<Timestamp>,
     /// Under age, and no guardian has signed.
     pub lacks_guardian: bool,
+    /// The number of the form, for records only.
+    pub form: Option<String>,
 }
 
 /// How far an agreement goes.

@@ -92,6 +92,7 @@ pub(super) fn consent(fields: &ConsentFields, clock: &Clock, messages: &mut Diag
         media: fields.media.as_ref().map(|words| read_words(words, MEDIA, messages)),
         signed: signed.flatten(),
         expires: expires.flatten(),
+        form: fields.form.clone(),
         lacks_guardian: fields.minor && fields.guardian_form.is_none(),
     }
 }
