@@ -17,4 +17,5 @@ pub mod source;
 pub mod still;
 pub mod survey;
 pub mod theme;
+pub mod trail;
 pub mod typeface;

@@ -1,25 +1,27 @@
 //! One run from the site folder to the output: read, assemble, clear, plan, make.
 //!
-//! The entry points are [`check`] (everything but making) and [`run`], which is a [`Workshop`] used
-//! once. Watching is the same workshop used again and again. It decides nothing itself: each step is
+//! The entry points are [`check`] (everything but making), [`run`], which is a [`Workshop`] used
+//! once, and [`rehearse`], which makes everything and writes nothing. Watching is the same workshop used again and again. It decides nothing itself: each step is
 //! a room of its own.
 
 mod advice;
 mod look;
 mod options;
+mod rehearsal;
 mod report;
 mod workshop;
 
 pub use options::Options;
+pub use rehearsal::{Rehearsal, published, read, rehearse};
 pub use report::Report;
 pub use workshop::{Early, Order, Touched, Workshop};
 
-use crate::clearance::{self, Audience, Edition, Held, Occasion};
+use crate::clearance::{self, Audience, Cleared, Edition, Held, Occasion};
 use crate::develop::Quality;
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin, codes};
 use crate::disk;
 use crate::plan::{self, Darkroom, Plan, Previews};
-use crate::production::{self, Clock};
+use crate::production::{self, Clock, Production};
 use crate::publish::{Cache, Progress};
 use crate::source;
 use crate::source::site::{PhotoFields, SiteDoc};
@@ -34,6 +36,7 @@ use std::sync::Arc;
 struct Prepared {
     edition: Arc<Edition>,
     held: Vec<Held>,
+    cleared: Vec<Cleared>,
     clock: Clock,
     theme: Arc<Theme>,
     darkroom: Darkroom,
@@ -64,7 +67,21 @@ pub fn run(options: &Options, progress: &dyn Progress, waiting: impl FnOnce()) -
     Workshop::new().run(&Order::new(options, progress), waiting)
 }
 
+/// Everything that was read, before anything is decided.
+struct Collected {
+    production: Production,
+    occasion: Occasion,
+    clock: Clock,
+    theme: Option<Arc<Theme>>,
+    darkroom: Darkroom,
+    memory: Memory,
+}
+
 fn prepare(options: &Options, cache: &Cache, look: &mut Look, messages: &mut Diagnostics) -> Option<Prepared> {
+    clear(collect(options, cache, look, messages)?, messages)
+}
+
+fn collect(options: &Options, cache: &Cache, look: &mut Look, messages: &mut Diagnostics) -> Option<Collected> {
     let skip = [disk::canonical(&options.output), disk::canonical(&options.cache)];
     let mut sources = source::load(&options.site, &skip, messages)?;
     if let Some(url) = &options.base_url {
@@ -82,9 +99,15 @@ fn prepare(options: &Options, cache: &Cache, look: &mut Look, messages: &mut Dia
         // The address in site.toml is that of the public site.
         production.site.base_url = None;
     }
+    Some(Collected { production, occasion, clock, theme, darkroom, memory })
+}
+
+fn clear(collected: Collected, messages: &mut Diagnostics) -> Option<Prepared> {
+    let Collected { production, occasion, clock, theme, darkroom, memory } = collected;
+    let (_, cleared) = clearance::account(&production, occasion);
     let (edition, held) = clearance::clear(production, occasion, messages);
     report_nothing(&edition, messages);
-    Some(Prepared { edition: Arc::new(edition), held, clock, theme: theme?, darkroom, memory })
+    Some(Prepared { edition: Arc::new(edition), held, cleared, clock, theme: theme?, darkroom, memory })
 }
 
 /// A site of which nothing is cleared is hardly what its author wants to put online.

@@ -1,6 +1,7 @@
 //! What a run is asked to do.
 
 use crate::clearance::Audience;
+use crate::disk;
 use crate::publish::Cache;
 use std::path::{Path, PathBuf};
 
@@ -13,6 +14,8 @@ pub struct Options {
     pub output: PathBuf,
     /// Where what was made is kept.
     pub cache: PathBuf,
+    /// Where it is recorded what was published.
+    pub records: PathBuf,
     /// Drafts are shown.
     pub drafts: bool,
     /// Seen from this instant, as typed.
@@ -45,6 +48,7 @@ impl Options {
             site: site.to_owned(),
             output: site.join(audience.name()),
             cache: site.join(".backlot"),
+            records: site.join("records"),
             drafts: false,
             as_of: None,
             audience,
@@ -52,5 +56,11 @@ impl Options {
             jobs: std::thread::available_parallelism().map_or(1, |n| n.get()),
             strict: false,
         }
+    }
+
+    /// The output's folder as the site's folder sees it: `public`, or a whole path.
+    pub fn output_name(&self) -> String {
+        let (site, output) = (disk::canonical(&self.site), disk::canonical(&self.output));
+        output.strip_prefix(&site).unwrap_or(&output).display().to_string().replace('\\', "/")
     }
 }

@@ -4,12 +4,14 @@
 //! a warm run gives what a cold one gives, byte for byte; there is no other way to build.
 
 use super::look::Look;
-use super::{Options, Prepared, Report, draw, prepare};
+use super::{Options, Prepared, Report, draw, prepare, published};
 use crate::clearance::Audience;
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin, codes};
 use crate::disk::{self, BuildLock};
 use crate::plan::{self, Plan, Previews};
 use crate::publish::{self, Cache, Changes, Finished, Output, Progress};
+use crate::trail::{Occurrence, Trail};
+use jiff::Timestamp;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
@@ -103,7 +105,7 @@ impl Workshop {
                 return;
             }
         };
-        if !keep_inside(&output, cache, messages) {
+        if !keep_inside(&output, cache, messages) || !keeps_records_apart(options, messages) {
             return;
         }
         let Some(before) = output.check(messages) else { return };
@@ -128,6 +130,9 @@ impl Workshop {
         let Some(site) = publish::make(&plan.outputs, &prepared.theme, cache, messages) else { return };
         self.show(&site, order, report);
         report.written = publish::write(&site, &output, &before, messages);
+        if report.written.is_some() {
+            record(options, &prepared, &plan, &site, messages);
+        }
         report.site = Some(site);
         report.held = prepared.held;
         report.clock = Some(prepared.clock);
@@ -173,6 +178,33 @@ fn keep_inside(output: &Output, cache: &Cache, messages: &mut Diagnostics) -> bo
         messages.push(Diagnostic::warning(codes::WRITE_FAILED, message).hint("Remove it by hand."));
     }
     true
+}
+
+/// The records name names, so they must not lie in what is put online.
+fn keeps_records_apart(options: &Options, messages: &mut Diagnostics) -> bool {
+    let (records, output) = (disk::canonical(&options.records), disk::canonical(&options.output));
+    if !records.starts_with(&output) && !output.starts_with(&records) {
+        return true;
+    }
+    let message = format!(
+        "the website cannot go to `{}`: the records of what was published are in `{}`",
+        options.output.display(),
+        options.records.display()
+    );
+    messages.push(Diagnostic::error(codes::OUTPUT_NOT_OURS, message).hint("Name another folder with `--output`."));
+    false
+}
+
+/// Adds to the audit trail what this build has changed.
+fn record(options: &Options, prepared: &Prepared, plan: &Plan, site: &Finished, messages: &mut Diagnostics) {
+    let occurrence = Occurrence {
+        built: Timestamp::now(),
+        as_of: prepared.edition.occasion().as_of,
+        audience: options.audience,
+        output: &options.output_name(),
+    };
+    let all = published(&prepared.edition, &prepared.cleared, plan, site);
+    Trail::new(&options.records).record(occurrence, &all, &prepared.clock, messages);
 }
 
 /// Develops what is missing and remembers what was learnt; whether previews are known that were not.

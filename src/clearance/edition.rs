@@ -49,8 +49,11 @@ pub(super) fn make(production: Production, occasion: Occasion, held: &[Held], me
     if occasion.audience == Audience::Approvals {
         leave_stills_and_names(&mut shown);
     }
-    // What people have said about stills is nobody's business but the desk's.
+    // What people have signed and said is nobody's business but the desk's.
     shown.approvals = Approvals::default();
+    for person in shown.people.values_mut() {
+        (person.consent, person.approval) = (None, None);
+    }
     mark_shareable(&full, &mut shown, occasion);
     match occasion.audience {
         Audience::Press => notices::embargoes(&full, &mut shown, occasion.as_of),

@@ -16,6 +16,18 @@ impl Subject {
             Subject::Page(_) => "page",
         }
     }
+
+    /// Its slug, or its path below the site's folder.
+    pub fn name(&self) -> &str {
+        match self {
+            Subject::Story(name)
+            | Subject::Person(name)
+            | Subject::Gallery(name)
+            | Subject::Still(name)
+            | Subject::Clip(name)
+            | Subject::Page(name) => name,
+        }
+    }
 }
 
 impl Held {

@@ -11,7 +11,7 @@ mod write;
 pub use digest::Digest;
 pub use lock::BuildLock;
 pub use tree::{FileStat, TreeFile, links, stat, walk};
-pub use write::{copy_through, remove_empty_folders, remove_folder, write_atomically, write_through};
+pub use write::{append, copy_through, remove_empty_folders, remove_folder, write_atomically, write_through};
 
 use std::io::{self, Read, Seek};
 use std::path::Path;

@@ -8,6 +8,14 @@ pub fn write_atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
     write_through(path.parent().unwrap_or(Path::new(".")), path, bytes)
 }
 
+/// Adds to the end of a file, which is made when it is not there.
+pub fn append(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    std::fs::create_dir_all(path.parent().unwrap_or(Path::new(".")))?;
+    let mut file = std::fs::File::options().create(true).append(true).open(path)?;
+    file.write_all(bytes)?;
+    file.sync_data()
+}
+
 /// The same with the unfinished file in another folder of the same disk, where whoever comes after a
 /// write that was killed can find it.
 pub fn write_through(staging: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {

@@ -3,6 +3,8 @@
 //! A page's address ends with a slash (`stories/rain-rig/`) and its file is the `index.html` in
 //! there. Links name that file, because a browser that reads from a disk does not look for it.
 
+use crate::clearance::Subject;
+use crate::production::Production;
 use crate::production::text::Target;
 
 /// Path of the file of a page.
@@ -33,6 +35,21 @@ pub(super) fn page(slug: &str) -> String {
 /// The list of stories of one kind, phase or department.
 pub(super) fn filtered(group: &str, slug: &str) -> String {
     format!("stories/{group}/{slug}/")
+}
+
+/// The address of the page of something that is shown, below the root; clips and loose stills have none.
+pub fn page_of(subject: &Subject, shown: &Production) -> Option<String> {
+    match subject {
+        Subject::Story(slug) => Some(story(slug)),
+        Subject::Person(slug) => Some(person(slug)),
+        Subject::Gallery(slug) => Some(gallery(slug)),
+        Subject::Page(slug) => Some(page(slug)),
+        Subject::Still(path) => {
+            let shown = shown.stills.get(path)?;
+            shown.gallery.as_ref().map(|gallery| still(gallery, &shown.slug))
+        }
+        Subject::Clip(_) => None,
+    }
 }
 
 /// File that a link within the site leads to.

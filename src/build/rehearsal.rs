@@ -1,0 +1,82 @@
+//! A build that writes nothing: what would be published, and what each page would be.
+
+use super::{Collected, Options, clear, collect, draw};
+use crate::clearance::{Cleared, Edition, Held, Occasion, Subject};
+use crate::diagnostic::Diagnostics;
+use crate::disk::Digest;
+use crate::plan::{self, Job, Plan};
+use crate::production::{Clock, Production};
+use crate::publish::{self, Cache, Finished};
+use crate::trail::Published;
+use std::collections::BTreeSet;
+
+/// Everything that was read, before anything is decided: also what is held.
+pub struct Read {
+    /// The production.
+    pub production: Production,
+    /// For whom and when.
+    pub occasion: Occasion,
+    /// Writes instants in the site's time zone.
+    pub clock: Clock,
+}
+
+/// What a build would do.
+pub struct Rehearsal {
+    /// What was read.
+    pub read: Read,
+    /// What is held, and why.
+    pub held: Vec<Held>,
+    /// What would be in the output, and by which rules.
+    pub published: Vec<Published>,
+    /// The site; `None` when there were mistakes that leave none.
+    pub site: Option<Finished>,
+}
+
+/// Reads a site for a report about all of it. `None` when there is no site.
+pub fn read(options: &Options, messages: &mut Diagnostics) -> Option<Read> {
+    let cache = Cache::new(&options.cache);
+    let collected = collect(options, &cache, &mut super::Look::default(), messages)?;
+    Some(Read { production: collected.production, occasion: collected.occasion, clock: collected.clock })
+}
+
+/// Makes the site in memory, with `change` made to what was read. Nothing is developed or written but
+/// fonts and clips in the cache.
+///
+/// Mistakes of the site are in `messages`; the site is made as well as it can be all the same.
+pub fn rehearse(
+    options: &Options,
+    change: impl FnOnce(&mut Production),
+    messages: &mut Diagnostics,
+) -> Option<Rehearsal> {
+    let cache = Cache::new(&options.cache);
+    let mut collected = collect(options, &cache, &mut super::Look::default(), messages)?;
+    change(&mut collected.production);
+    let Collected { production, occasion, clock, .. } = &collected;
+    let read = Read { production: production.clone(), occasion: *occasion, clock: clock.clone() };
+    let prepared = clear(collected, messages)?;
+    let plan = draw(&prepared, &cache.previews(), &mut plan::Memory::default(), messages);
+    let site = publish::make(&plan.outputs, &prepared.theme, &cache, messages);
+    let all = site.as_ref().map(|site| published(&prepared.edition, &prepared.cleared, &plan, site));
+    Some(Rehearsal { read, held: prepared.held, published: all.unwrap_or_default(), site })
+}
+
+/// What of all that is cleared is in a site: a still that no page shows is not.
+pub fn published(edition: &Edition, cleared: &[Cleared], plan: &Plan, site: &Finished) -> Vec<Published> {
+    let shown = edition.shown();
+    let mut contents: BTreeSet<Digest> = BTreeSet::new();
+    for (_, job) in plan.outputs.iter().filter(|(path, _)| site.get(path).is_some()) {
+        match job {
+            Job::Print(print) => {
+                contents.insert(print.digest);
+            }
+            Job::Clip { file, .. } => contents.extend(shown.clips.get(&file.path).map(|clip| clip.digest)),
+            _ => {}
+        }
+    }
+    let is_there = |cleared: &&Cleared| match &cleared.subject {
+        // Two stills with the same pixels are shown both when one is.
+        Subject::Still(_) | Subject::Clip(_) => cleared.content.is_some_and(|content| contents.contains(&content)),
+        subject => plan::page_of(subject, shown).is_some_and(|page| site.get(&format!("{page}index.html")).is_some()),
+    };
+    cleared.iter().filter(is_there).map(|c| (c.clone(), plan::page_of(&c.subject, shown))).collect()
+}
