@@ -3,6 +3,7 @@ pub mod build;
 pub mod clearance;
 pub mod cli;
 pub mod clip;
+pub mod desk;
 pub mod develop;
 pub mod diagnostic;
 pub mod disk;

@@ -12,7 +12,7 @@ mod report;
 mod workshop;
 
 pub use options::Options;
-pub use rehearsal::{Rehearsal, published, read, rehearse};
+pub use rehearsal::{Read, Rehearsal, published, read, rehearse};
 pub use report::Report;
 pub use workshop::{Early, Order, Touched, Workshop};
 
@@ -24,6 +24,7 @@ use crate::plan::{self, Darkroom, Plan, Previews};
 use crate::production::{self, Clock, Production};
 use crate::publish::{Cache, Progress};
 use crate::source;
+use crate::source::approvals::ApprovalRow;
 use crate::source::site::{PhotoFields, SiteDoc};
 use crate::survey::{Memory, Survey};
 use crate::theme::Theme;
@@ -70,6 +71,8 @@ pub fn run(options: &Options, progress: &dyn Progress, waiting: impl FnOnce()) -
 /// Everything that was read, before anything is decided.
 struct Collected {
     production: Production,
+    /// The decisions about stills, line by line.
+    recorded: Vec<ApprovalRow>,
     occasion: Occasion,
     clock: Clock,
     theme: Option<Arc<Theme>>,
@@ -99,11 +102,12 @@ fn collect(options: &Options, cache: &Cache, look: &mut Look, messages: &mut Dia
         // The address in site.toml is that of the public site.
         production.site.base_url = None;
     }
-    Some(Collected { production, occasion, clock, theme, darkroom, memory })
+    let recorded = sources.approvals;
+    Some(Collected { production, recorded, occasion, clock, theme, darkroom, memory })
 }
 
 fn clear(collected: Collected, messages: &mut Diagnostics) -> Option<Prepared> {
-    let Collected { production, occasion, clock, theme, darkroom, memory } = collected;
+    let Collected { production, occasion, clock, theme, darkroom, memory, .. } = collected;
     let (_, cleared) = clearance::account(&production, occasion);
     let (edition, held) = clearance::clear(production, occasion, messages);
     report_nothing(&edition, messages);

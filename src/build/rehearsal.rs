@@ -7,6 +7,7 @@ use crate::disk::Digest;
 use crate::plan::{self, Job, Plan};
 use crate::production::{Clock, Production};
 use crate::publish::{self, Cache, Finished};
+use crate::source::approvals::ApprovalRow;
 use crate::trail::Published;
 use std::collections::BTreeSet;
 
@@ -14,6 +15,8 @@ use std::collections::BTreeSet;
 pub struct Read {
     /// The production.
     pub production: Production,
+    /// The decisions about stills, line by line as they are recorded.
+    pub recorded: Vec<ApprovalRow>,
     /// For whom and when.
     pub occasion: Occasion,
     /// Writes instants in the site's time zone.
@@ -36,7 +39,8 @@ pub struct Rehearsal {
 pub fn read(options: &Options, messages: &mut Diagnostics) -> Option<Read> {
     let cache = Cache::new(&options.cache);
     let collected = collect(options, &cache, &mut super::Look::default(), messages)?;
-    Some(Read { production: collected.production, occasion: collected.occasion, clock: collected.clock })
+    let Collected { production, recorded, occasion, clock, .. } = collected;
+    Some(Read { production, recorded, occasion, clock })
 }
 
 /// Makes the site in memory, with `change` made to what was read. Nothing is developed or written but
@@ -51,8 +55,12 @@ pub fn rehearse(
     let cache = Cache::new(&options.cache);
     let mut collected = collect(options, &cache, &mut super::Look::default(), messages)?;
     change(&mut collected.production);
-    let Collected { production, occasion, clock, .. } = &collected;
-    let read = Read { production: production.clone(), occasion: *occasion, clock: clock.clone() };
+    let read = Read {
+        production: collected.production.clone(),
+        recorded: collected.recorded.clone(),
+        occasion: collected.occasion,
+        clock: collected.clock.clone(),
+    };
     let prepared = clear(collected, messages)?;
     let plan = draw(&prepared, &cache.previews(), &mut plan::Memory::default(), messages);
     let site = publish::make(&plan.outputs, &prepared.theme, &cache, messages);

@@ -3,6 +3,7 @@
 use super::approval::Stage;
 use super::decision::{Held, Lack, Reason, Subject};
 use crate::production::Clock;
+use jiff::Timestamp;
 
 impl Subject {
     /// What kind of thing it is, in a word.
@@ -39,6 +40,24 @@ impl Held {
 }
 
 impl Reason {
+    /// The name of the person on whom it depends, when it is one.
+    pub fn person(&self) -> Option<&str> {
+        match self {
+            Reason::Consent { name, .. } | Reason::Refused { name, .. } | Reason::Undecided { name, .. } => Some(name),
+            _ => None,
+        }
+    }
+
+    /// The instant at which it ends by itself, when there is one.
+    pub fn until(&self) -> Option<Timestamp> {
+        match self {
+            Reason::Embargo(until) => Some(*until),
+            Reason::Undecided { stage: Stage::Waiting(until), .. } => *until,
+            Reason::Undecided { stage: Stage::Later(from), .. } => Some(*from),
+            _ => None,
+        }
+    }
+
     /// As a clause. Without a clock, instants are in UTC.
     pub fn why(&self, clock: Option<&Clock>) -> String {
         let show = |instant| clock.map_or_else(|| format!("{instant}"), |clock| clock.show(instant));

@@ -4,7 +4,7 @@ use super::approval::{self, Yes};
 use super::decision::{Subject, Use, agrees};
 use super::{Held, Occasion};
 use crate::disk::Digest;
-use crate::production::{Clock, Clip, Person, Production, Scope, Still, Window};
+use crate::production::{Clip, Clock, Person, Production, Scope, Still, Window};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use std::collections::BTreeSet;

@@ -18,6 +18,7 @@ pub use approval::{Stage, Yes};
 pub use decision::{Held, Lack, Reason, Subject};
 pub use edition::Edition;
 pub use ground::{Cleared, Ground};
+pub use names::lines_that_name;
 pub use schedule::{Change, schedule};
 
 use crate::diagnostic::Diagnostics;

@@ -2,8 +2,8 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin, codes};
 use crate::html::{escape, without_tags};
-use crate::production::Production;
 use crate::production::texts::{self, Form};
+use crate::production::{Person, Production};
 use crate::source::slugify;
 
 /// Somebody who is held, as text may name them.
@@ -16,22 +16,35 @@ struct HeldName {
     redact_as: Option<String>,
 }
 
+impl HeldName {
+    fn of(person: &Person) -> Self {
+        let mut written: Vec<String> = person.also_known_as.iter().chain([&person.name.value]).cloned().collect();
+        written.sort_by_key(|name| std::cmp::Reverse(name.len()));
+        let folded = written.iter().map(|name| slugify(name)).chain([person.slug.clone()]);
+        let folded = folded.filter(|f| !f.is_empty()).map(|f| format!("-{f}-")).collect();
+        Self { slug: person.slug.clone(), folded, written, redact_as: person.redact_as.clone() }
+    }
+}
+
+/// The lines (from 1 on) of a text on which somebody is named, by any name or by the name of their profile. A
+/// name that goes over the end of a line is on the line on which it begins.
+pub fn lines_that_name(person: &Person, text: &str) -> Vec<usize> {
+    let name = HeldName::of(person);
+    let lines: Vec<&str> = text.lines().collect();
+    let is_in = |text: &str| names(text, &name, false);
+    let says = |(at, line): (usize, &&str)| {
+        let next = lines.get(at + 1).copied().unwrap_or_default();
+        (is_in(line) || !is_in(next) && is_in(&format!("{line} {next}"))).then_some(at + 1)
+    };
+    lines.iter().enumerate().filter_map(says).collect()
+}
+
 /// Replaces the names of held people by their `redact_as`; any that remain are errors.
 ///
 /// With `paths`, the names of the stills' files and folders are published too.
 pub(super) fn redact_and_check(full: &Production, shown: &mut Production, paths: bool, messages: &mut Diagnostics) {
-    let held: Vec<HeldName> = full
-        .people
-        .values()
-        .filter(|person| !shown.people.contains_key(&person.slug))
-        .map(|person| {
-            let mut written: Vec<String> = person.also_known_as.iter().chain([&person.name.value]).cloned().collect();
-            written.sort_by_key(|name| std::cmp::Reverse(name.len()));
-            let folded = written.iter().map(|name| slugify(name)).chain([person.slug.clone()]);
-            let folded = folded.filter(|f| !f.is_empty()).map(|f| format!("-{f}-")).collect();
-            HeldName { slug: person.slug.clone(), folded, written, redact_as: person.redact_as.clone() }
-        })
-        .collect();
+    let held: Vec<HeldName> =
+        full.people.values().filter(|person| !shown.people.contains_key(&person.slug)).map(HeldName::of).collect();
     if held.is_empty() {
         return;
     }

@@ -1,7 +1,7 @@
 //! The coming instants at which a build would show something else.
 
-use super::{Occasion, approval};
 use super::decision::{Subject, decide};
+use super::{Occasion, approval};
 use crate::production::{Production, Window};
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};

@@ -30,6 +30,15 @@ pub(super) enum Command {
     Watch(Watch),
     /// Say everything that building would say, and what a careful editor would; write nothing
     Check(Common),
+    /// Say what is held back and what to do about it, and what became public by which rule
+    Clearance(Clearance),
+    /// List the coming times at which a build would change something
+    Schedule(Schedule),
+    /// Lists of stills for those who may refuse them: out, and back in
+    #[command(subcommand)]
+    Approvals(Approvals),
+    /// Say what it touches when somebody withdraws their consent, and do it
+    Withdraw(Withdraw),
     /// Print completions for your shell
     Completions {
         /// Which shell
@@ -69,6 +78,122 @@ pub(super) struct Common {
     /// Print only warnings and errors
     #[arg(long)]
     pub(super) quiet: bool,
+}
+
+/// Which site, and how it is seen.
+#[derive(Debug, Args)]
+pub(super) struct View {
+    /// The site folder
+    #[arg(default_value = ".")]
+    pub(super) site: PathBuf,
+    /// Where the site goes [default: SITE/public]
+    #[arg(long, value_name = "DIR")]
+    pub(super) output: Option<PathBuf>,
+    /// Show drafts too
+    #[arg(long)]
+    pub(super) drafts: bool,
+    /// As if it were this date or time, such as 2026-12-01T00:01
+    #[arg(long, value_name = "INSTANT")]
+    pub(super) as_of: Option<String>,
+    /// For whom
+    #[arg(long, value_enum, default_value = "public")]
+    pub(super) audience: Audience,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Clearance {
+    #[command(flatten)]
+    pub(super) view: View,
+    /// In which order to list what is held
+    #[arg(long, value_enum, default_value = "still")]
+    pub(super) by: By,
+    /// Print all that was ever recorded of what was published
+    #[arg(long)]
+    pub(super) trail: bool,
+    /// How to print it
+    #[arg(long, value_enum, default_value = "human")]
+    pub(super) format: Table,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum By {
+    /// By the people on whom it depends
+    Person,
+    /// Item by item
+    Still,
+    /// By the time at which it ends
+    Date,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Table {
+    /// For people
+    Human,
+    /// A table for spreadsheets
+    Csv,
+    /// One JSON object a line, for programs
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Schedule {
+    #[command(flatten)]
+    pub(super) view: View,
+    /// How to print it
+    #[arg(long, value_enum, default_value = "human")]
+    pub(super) format: Calendar,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Calendar {
+    /// For people
+    Human,
+    /// One JSON object a line, for programs
+    Json,
+    /// Lines for a crontab, in UTC
+    Cron,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Approvals {
+    /// Print the table of all stills that somebody has a say about
+    Export {
+        #[command(flatten)]
+        view: View,
+        /// Only what this person has a say about
+        #[arg(long, value_name = "PERSON")]
+        person: Option<String>,
+        /// Record that they get it today: their time to decide begins
+        #[arg(long)]
+        submit: bool,
+        /// Write it into this file instead of printing it
+        #[arg(long, value_name = "FILE")]
+        to: Option<PathBuf>,
+    },
+    /// Read a table that came back
+    Import {
+        /// The table: still,person,decision,date,by,note
+        file: PathBuf,
+        #[command(flatten)]
+        view: View,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Withdraw {
+    /// Who, as their file in crew/ is called, or by name
+    pub(super) person: String,
+    #[command(flatten)]
+    pub(super) view: View,
+    /// Where the website is, instead of what site.toml says
+    #[arg(long, value_name = "URL")]
+    pub(super) base_url: Option<String>,
+    /// Change the profile, and keep the report in records/
+    #[arg(long)]
+    pub(super) apply: bool,
+    /// How to print it
+    #[arg(long, value_enum, default_value = "human")]
+    pub(super) format: Format,
 }
 
 #[derive(Debug, Args)]

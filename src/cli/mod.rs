@@ -1,17 +1,21 @@
 //! The command line: arguments in, a run, messages and an exit code out.
 
 mod add;
+mod approvals;
 mod arguments;
+mod clearance;
 mod completions;
 mod new;
 mod progress;
+mod schedule;
 mod serve;
 mod summary;
+mod withdraw;
 
 use crate::build::{self, Options, Report};
 use crate::diagnostic::human::Style;
-use crate::diagnostic::{human, json};
-use arguments::{Arguments, Command, Common, Format};
+use crate::diagnostic::{Diagnostics, Severity, human, json};
+use arguments::{Arguments, Command, Common, Format, View};
 use clap::Parser;
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
@@ -40,6 +44,10 @@ pub fn run() -> ExitCode {
         Command::Serve(arguments) => serve::serve(&arguments),
         Command::Watch(arguments) => serve::watch(&arguments),
         Command::Check(common) => check(&common),
+        Command::Clearance(arguments) => clearance::run(&arguments),
+        Command::Schedule(arguments) => schedule::run(&arguments),
+        Command::Approvals(arguments) => approvals::run(&arguments),
+        Command::Withdraw(arguments) => withdraw::run(&arguments),
         Command::New { folder } => new::run(&folder),
         Command::Completions { shell } => completions::run(shell),
     })
@@ -90,15 +98,34 @@ fn options(common: &Common) -> Options {
     options
 }
 
+fn seen(view: &View) -> Options {
+    let mut options = Options::new(&view.site);
+    if let Some(output) = &view.output {
+        options.output.clone_from(output);
+    }
+    options.drafts = view.drafts;
+    options.as_of.clone_from(&view.as_of);
+    options.audience = view.audience.into();
+    options
+}
+
+/// Warnings and errors of a site about which something was asked; whether it can be answered well.
+fn complain(messages: &Diagnostics) -> bool {
+    let grave = messages.sorted().into_iter().filter(|message| message.severity > Severity::Note);
+    grave.for_each(|message| tell(&format!("{}\n", human::draw(message, style()))));
+    !messages.has_errors()
+}
+
+fn style() -> Style {
+    let coloured = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    if coloured { Style::Coloured } else { Style::Plain }
+}
+
 /// Messages: for people to stderr, for programs as JSON lines to stdout.
 fn show(report: &Report, common: &Common) {
-    let style = if std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none() {
-        Style::Coloured
-    } else {
-        Style::Plain
-    };
+    let style = style();
     for message in report.messages.sorted() {
-        let is_note = message.severity == crate::diagnostic::Severity::Note;
+        let is_note = message.severity == Severity::Note;
         match common.format {
             Format::Json => print(&json::object(message).to_string()),
             Format::Human if common.quiet && is_note => {}

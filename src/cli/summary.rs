@@ -110,7 +110,7 @@ fn errors(report: &Report) -> String {
     count(report.messages.count(Severity::Error), "error", "errors")
 }
 
-fn count(n: usize, one: &str, many: &str) -> String {
+pub(super) fn count(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
 }
 

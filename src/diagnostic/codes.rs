@@ -58,6 +58,8 @@ codes! {
     NAMED_IN_TEXT = "named-in-text", "Published text names somebody who is held.";
     LINKS_TO_HELD = "links-to-held", "Published text links to something that is held.";
     OTHER_PICTURE = "other-picture", "A still that is another picture than the one that was decided about.";
+    CONTRADICTION = "contradiction", "Two decisions about one still that cannot both hold.";
+    NOT_ON_IT = "not-on-it", "A decision of somebody who is not named on the still.";
     OVER_QUOTA = "over-quota", "Somebody has refused more stills than their contract allows.";
     LOW_CONTRAST = "low-contrast", "A colour on which text cannot be read well.";
     THEME_BROKEN = "theme-broken", "A theme, template or strings file that cannot be used.";

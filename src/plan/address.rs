@@ -70,7 +70,7 @@ pub(super) fn root(address: &str) -> String {
 }
 
 /// A path as it stands in a link: everything beyond unreserved characters percent-encoded (RFC 3986).
-pub(super) fn encoded(path: &str) -> String {
+pub fn encoded(path: &str) -> String {
     use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
     const KEPT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
     utf8_percent_encode(path, KEPT).to_string()

@@ -23,7 +23,7 @@ mod segments;
 mod sheet;
 mod sitemap;
 
-pub use address::page_of;
+pub use address::{encoded, page_of};
 pub use memory::Memory;
 pub use outputs::{FontJob, Job, MANIFEST, Outputs, PageJob, PrintJob, UNFINISHED};
 

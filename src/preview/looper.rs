@@ -270,7 +270,8 @@ fn is_content(below: &Path) -> bool {
     let Some(first) = below.iter().next() else { return true };
     let Some(first) = first.to_str() else { return true };
     let alone = below.iter().count() == 1;
-    let content = source::FOLDERS.contains(&first) || (alone && ["site.toml", source::approvals::FILE].contains(&first));
+    let content =
+        source::FOLDERS.contains(&first) || (alone && ["site.toml", source::approvals::FILE].contains(&first));
     content && !below.to_str().is_some_and(|path| source::is_litter(&path.replace('\\', "/")))
 }
 
@@ -287,12 +288,21 @@ mod tests {
 
     #[test]
     fn only_content_matters() {
-        for path in ["", "site.toml", "approvals.csv", "stories", "stories/a.md", "media/x/y/z.jpg", "theme/tokens.css"] {
+        for path in ["", "site.toml", "approvals.csv", "stories", "stories/a.md", "media/x/y/z.jpg", "theme/tokens.css"]
+        {
             assert!(is_content(Path::new(path)), "{path}");
         }
-        for path in
-            ["public", "README.md", ".git/index", "stories/.a.md.swp", "stories/4913", "stories/a.md~", "old/site.toml", "records", "records/published.csv"]
-        {
+        for path in [
+            "public",
+            "README.md",
+            ".git/index",
+            "stories/.a.md.swp",
+            "stories/4913",
+            "stories/a.md~",
+            "old/site.toml",
+            "records",
+            "records/published.csv",
+        ] {
             assert!(!is_content(Path::new(path)), "{path}");
         }
     }

@@ -156,6 +156,7 @@ pub(super) fn resolve(
     clock: &Clock,
     messages: &mut Diagnostics,
 ) -> Approvals {
+    let mut gone = Vec::new();
     let mut desk = Resolver { production, finder: Finder::new(production), clock, approvals: Approvals::default() };
     for row in rows {
         let person = match directory.find(&row.person.value) {
@@ -167,7 +168,12 @@ pub(super) fn resolve(
                 slugify(&row.person.value)
             }
         };
-        desk.take(row, &person, messages);
+        if !desk.take(row, &person, messages) {
+            gone.push((row, person));
+        }
+    }
+    for (row, person) in gone {
+        desk.inherit(row, &person, messages);
     }
     desk.approvals
 }
@@ -180,35 +186,40 @@ struct Resolver<'a> {
 }
 
 impl Resolver<'_> {
-    fn take(&mut self, row: &ApprovalRow, person: &str, messages: &mut Diagnostics) {
-        let Some(standing) = self.standing(row, person, messages) else { return };
+    /// Notes down what a line says; `false` when its picture is no longer here.
+    fn take(&mut self, row: &ApprovalRow, person: &str, messages: &mut Diagnostics) -> bool {
+        let Some(standing) = self.standing(row, person, messages) else { return true };
         let meant = match &row.picture {
             Some(picture) => self.finder.picture(picture),
             None => match self.finder.find(&row.still.value) {
                 Found::Stills(stills) => stills,
                 lost => {
                     messages.push(lost.message(&row.still));
-                    return;
+                    return true;
                 }
             },
         };
-        if meant.is_empty() {
-            // The picture is no longer here. Another one of its name must not inherit a yes.
-            if let Some(still) = self.finder.path(&row.still.value) {
-                messages.extend(other_picture(row, still).into_iter().collect());
-                let verdict = match standing.verdict {
-                    Verdict::Killed { .. } => standing.verdict,
-                    Verdict::Undecided => Verdict::Undecided,
-                    _ => Verdict::Changed,
-                };
-                let standing = Standing { verdict, submitted: None, lapses: None, ..standing };
-                self.approvals.add(&still.path, person, standing);
-            }
-            return;
-        }
-        for still in meant {
+        for still in &meant {
             self.approvals.add(&still.path, person, standing.clone());
         }
+        !meant.is_empty()
+    }
+
+    /// Another picture of the same name, about which nothing was said itself, inherits a no, but not a yes.
+    fn inherit(&mut self, row: &ApprovalRow, person: &str, messages: &mut Diagnostics) {
+        let Some(still) = self.finder.path(&row.still.value) else { return };
+        if self.approvals.between(&still.path, person).is_some() {
+            return;
+        }
+        // What is wrong with the line has been said.
+        let Some(standing) = self.standing(row, person, &mut Diagnostics::new()) else { return };
+        messages.extend(other_picture(row, still).into_iter().collect());
+        let verdict = match standing.verdict {
+            Verdict::Killed { .. } | Verdict::Undecided => standing.verdict,
+            _ => Verdict::Changed,
+        };
+        let standing = Standing { verdict, submitted: None, lapses: None, ..standing };
+        self.approvals.add(&still.path, person, standing);
     }
 
     fn standing(&self, row: &ApprovalRow, person: &str, messages: &mut Diagnostics) -> Option<Standing> {

@@ -16,12 +16,12 @@ mod quota;
 pub mod text;
 pub mod texts;
 
+pub use approvals::{Approval, Approvals, Standing, Term, Verdict};
+pub use finder::{Finder, Found};
 pub use model::{
     Captions, Clip, Consent, ConsentStatus, Gallery, Medium, Notice, Page, Person, Production, Scope, Site, Still,
     Story, Window,
 };
-pub use approvals::{Approval, Approvals, Standing, Term, Verdict};
-pub use finder::{Finder, Found};
 pub use moment::Clock;
 pub use quota::{Quota, quotas};
 

@@ -45,6 +45,11 @@ impl Clock {
         self.zone.iana_name().unwrap_or("UTC")
     }
 
+    /// The day that an instant is part of.
+    pub fn day(&self, instant: Timestamp) -> Date {
+        instant.to_zoned(self.zone.clone()).date()
+    }
+
     /// The first moment of a day, which is not midnight where the clocks skip that.
     pub fn first_moment(&self, date: Date) -> Option<Timestamp> {
         self.zone.to_ambiguous_zoned(date.to_datetime(Time::midnight())).compatible().ok().map(|z| z.timestamp())

@@ -43,7 +43,8 @@ pub fn quotas(production: &Production) -> Vec<Quota> {
                 let standing = production.approvals.between(&still.path, &person.slug);
                 standing.is_some_and(|standing| matches!(standing.verdict, Verdict::Killed { .. }))
             };
-            let pictures = |stills: &mut dyn Iterator<Item = &&Still>| stills.map(|s| s.digest).collect::<BTreeSet<Digest>>();
+            let pictures =
+                |stills: &mut dyn Iterator<Item = &&Still>| stills.map(|s| s.digest).collect::<BTreeSet<Digest>>();
             all.push(Quota {
                 person: person.slug.clone(),
                 group,

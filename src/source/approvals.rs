@@ -59,9 +59,29 @@ pub struct ApprovalRow {
     pub picture: Option<String>,
 }
 
-/// Reads the lines; those with mistakes are left out. `None` when it is no such table at all.
+/// Reads the site's own table. A column of somebody's own would be lost when it is written anew.
+pub fn parse_recorded(file: &Arc<SourceFile>, messages: &mut Diagnostics) -> Option<Vec<ApprovalRow>> {
+    let sheet = sheet::read(file, messages)?;
+    for column in sheet.columns.iter().filter(|column| !RECORDED.contains(&column.value.as_str())) {
+        messages.push(
+            Diagnostic::error(codes::BAD_TABLE, format!("{FILE} has no column `{}`", column.value))
+                .at(&column.origin)
+                .did_you_mean(&column.value, RECORDED.iter().copied())
+                .hint("What else there is to say goes into `note`."),
+        );
+    }
+    rows(file, &sheet, messages)
+}
+
+/// Reads a table that came back; columns that nobody asked for are passed over.
+///
+/// Lines with mistakes are left out. `None` when it is no such table at all.
 pub fn parse(file: &Arc<SourceFile>, messages: &mut Diagnostics) -> Option<Vec<ApprovalRow>> {
     let sheet = sheet::read(file, messages)?;
+    rows(file, &sheet, messages)
+}
+
+fn rows(file: &Arc<SourceFile>, sheet: &Sheet, messages: &mut Diagnostics) -> Option<Vec<ApprovalRow>> {
     let mut complete = true;
     for name in &EXCHANGED[..3] {
         if sheet.column(name).is_none() {
@@ -76,7 +96,7 @@ pub fn parse(file: &Arc<SourceFile>, messages: &mut Diagnostics) -> Option<Vec<A
             );
         }
     }
-    complete.then(|| sheet.rows.iter().filter_map(|line| row(&sheet, line, messages)).collect())
+    complete.then(|| sheet.rows.iter().filter_map(|line| row(sheet, line, messages)).collect())
 }
 
 fn row(sheet: &Sheet, line: &Row, messages: &mut Diagnostics) -> Option<ApprovalRow> {
@@ -143,17 +163,26 @@ fn date(text: &Located<String>, messages: &mut Diagnostics) -> Option<Date> {
     if let [only] = readings.as_slice() {
         return Some(*only);
     }
-    let message = Diagnostic::error(codes::WRONG_DATE, match readings.as_slice() {
-        [one, other, ..] => format!("`{}` could be {one} or {other}", text.value),
-        _ => format!("`{}` is no date", text.value),
-    });
+    let message = Diagnostic::error(
+        codes::WRONG_DATE,
+        match readings.as_slice() {
+            [one, other, ..] => format!("`{}` could be {one} or {other}", text.value),
+            _ => format!("`{}` is no date", text.value),
+        },
+    );
     messages.push(message.at(&text.origin).hint("Write it as year-month-day, such as 2026-03-12."));
     None
 }
 
 /// The days that a text can mean, without doubles: `2026-03-12`, `12.3.2026`, `3/12/2026`.
 fn readings(text: &str) -> Vec<Date> {
-    let mark = if text.contains('.') { '.' } else if text.contains('/') { '/' } else { '-' };
+    let mark = if text.contains('.') {
+        '.'
+    } else if text.contains('/') {
+        '/'
+    } else {
+        '-'
+    };
     let numbers: Option<Vec<i16>> = text.split(mark).map(|part| part.parse().ok().filter(|n| *n > 0)).collect();
     let Some([first, second, third]) = numbers.as_deref().and_then(|n| <[i16; 3]>::try_from(n).ok()) else {
         return Vec::new();

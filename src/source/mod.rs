@@ -132,7 +132,7 @@ fn load_approvals(root: &Path, messages: &mut Diagnostics) -> Vec<approvals::App
     let on_disk = root.join(approvals::FILE);
     let Ok(stat) = disk::stat(&on_disk) else { return Vec::new() };
     let file = front_matter::read_text(&TreeFile { path: approvals::FILE.to_owned(), on_disk, stat }, messages);
-    file.and_then(|file| approvals::parse(&file, messages)).unwrap_or_default()
+    file.and_then(|file| approvals::parse_recorded(&file, messages)).unwrap_or_default()
 }
 
 /// The slug of a document: the name of its file, or of its folder for an `index.md`.

@@ -6,8 +6,8 @@ use super::prose::Prose;
 use super::window::{self, WindowFields};
 use super::{markdown, slug_of};
 use crate::diagnostic::{Diagnostics, Located, Origin, SourceFile};
-use std::sync::Arc;
 use std::ops::RangeInclusive;
+use std::sync::Arc;
 use toml::value::Datetime;
 
 /// A profile as written.

@@ -84,9 +84,7 @@ pub fn read(file: &Arc<SourceFile>, messages: &mut Diagnostics) -> Option<Sheet>
     }
     let ends: Vec<usize> = lines.iter().skip(1).map(|(at, _)| *at).chain([text.len()]).collect();
     let mut rows = lines.into_iter().zip(ends).filter(|((_, cells), _)| cells.iter().any(|c| !c.trim().is_empty()));
-    let mut row = || {
-        rows.next().map(|((from, cells), to)| Row { origin: line(file, start + from, start + to), cells })
-    };
+    let mut row = || rows.next().map(|((from, cells), to)| Row { origin: line(file, start + from, start + to), cells });
     let Some(names) = row() else {
         let message = format!("`{}` has no line with the names of its columns", file.path);
         messages.push(Diagnostic::error(codes::BAD_TABLE, message).at(&Origin::new(file, 0..0)));
@@ -147,7 +145,8 @@ fn unescaped(cell: &str) -> String {
 /// Writes a table, each line ended by a line feed, quotes only where they are needed.
 pub fn write<'a>(columns: &[&str], rows: impl IntoIterator<Item = Vec<&'a str>>) -> String {
     let mut writer = csv::WriterBuilder::new().from_writer(Vec::new());
-    let mut put = |cells: Vec<String>| writer.write_record(cells).expect("memory can be written, and all lines are as long");
+    let mut put =
+        |cells: Vec<String>| writer.write_record(cells).expect("memory can be written, and all lines are as long");
     put(columns.iter().map(|&name| name.to_owned()).collect());
     rows.into_iter().for_each(|cells| put(cells.into_iter().map(escaped).collect()));
     let bytes = writer.into_inner().expect("memory can be written");

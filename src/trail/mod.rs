@@ -100,13 +100,18 @@ impl Trail {
         if entries.is_empty() {
             return Ok(());
         }
-        let cells: Vec<Vec<String>> = entries.iter().map(Entry::cells).collect();
-        let text = sheet::write(COLUMNS, cells.iter().map(|row| row.iter().map(String::as_str).collect()));
+        let text = table(entries);
         let file = self.file();
         let is_new = disk::stat(&file).map_or(true, |stat| stat.size == 0);
         let names = text.find('\n').map_or(0, |end| end + 1);
         disk::append(&file, if is_new { text.as_bytes() } else { &text.as_bytes()[names..] })
     }
+}
+
+/// Lines as the table has them.
+pub fn table(entries: &[Entry]) -> String {
+    let cells: Vec<Vec<String>> = entries.iter().map(Entry::cells).collect();
+    sheet::write(COLUMNS, cells.iter().map(|row| row.iter().map(String::as_str).collect()))
 }
 
 /// What is in an output after all that was recorded, by kind and name.
