@@ -31,6 +31,8 @@ pub struct Rehearsal {
     pub held: Vec<Held>,
     /// What would be in the output, and by which rules.
     pub published: Vec<Published>,
+    /// Every file of it, with what it is made of.
+    pub plan: Plan,
     /// The site; `None` when there were mistakes that leave none.
     pub site: Option<Finished>,
 }
@@ -65,7 +67,7 @@ pub fn rehearse(
     let plan = draw(&prepared, &cache.previews(), &mut plan::Memory::default(), messages);
     let site = publish::make(&plan.outputs, &prepared.theme, &cache, messages);
     let all = site.as_ref().map(|site| published(&prepared.edition, &prepared.cleared, &plan, site));
-    Some(Rehearsal { read, held: prepared.held, published: all.unwrap_or_default(), site })
+    Some(Rehearsal { read, held: prepared.held, published: all.unwrap_or_default(), plan, site })
 }
 
 /// What of all that is cleared is in a site: a still that no page shows is not.

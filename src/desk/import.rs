@@ -98,6 +98,11 @@ impl<'a> Desk<'a> {
     }
 
     fn take(&mut self, row: &'a ApprovalRow, still: &Still, person: &Person, messages: &mut Diagnostics) {
+        if let Some(date) = row.date.filter(|date| *date > self.today) {
+            let message = format!("this was decided on {}, and today is {}", date, self.today);
+            messages.push(Diagnostic::error(codes::WRONG_DATE, message).at(&row.origin));
+            return;
+        }
         let key = (picture_of(still), person.slug.clone());
         let is_silent = row.decision == Decision::Undecided && row.date.is_none();
         let other = if is_silent { None } else { self.seen.insert(key.clone(), row) };
@@ -105,12 +110,6 @@ impl<'a> Desk<'a> {
             if (other.decision, other.date) != (row.decision, row.date) {
                 messages.push(contradiction(row, other, still, person));
             }
-            return;
-        }
-        if row.date.is_some_and(|date| date > self.today) {
-            let message =
-                format!("this was decided on {}, and today is {}", row.date.unwrap_or(self.today), self.today);
-            messages.push(Diagnostic::error(codes::WRONG_DATE, message).at(&row.origin));
             return;
         }
         let known = self.ledger.get(&key.0, &key.1).cloned();
@@ -178,7 +177,7 @@ impl<'a> Desk<'a> {
         let date = row.date.unwrap_or(self.today);
         if let Some(line) = &known
             && line.decision != row.decision
-            && line.decision != Decision::Undecided
+            && matches!(line.decision, Decision::Approved | Decision::Killed)
             && line.date.is_some_and(|recorded| date < recorded)
         {
             messages.push(older(row, line, date));

@@ -6,7 +6,7 @@ use crate::build::{Options, Rehearsal, rehearse};
 use crate::clearance::lines_that_name;
 use crate::diagnostic::{Diagnostics, codes};
 use crate::disk;
-use crate::plan::encoded;
+use crate::plan::{Job, Plan, encoded};
 use crate::production::{Consent, ConsentStatus, Person, Production};
 use crate::publish::{Finished, Made, Manifest};
 use crate::trail::{Change, Entry, Trail};
@@ -57,7 +57,7 @@ pub fn withdraw(options: &Options, slug: &str, messages: &mut Diagnostics) -> Op
     messages.extend(others.collect());
     let rehearsal: Rehearsal = rehearsal?;
     let site = rehearsal.site?;
-    let (gone, changed) = differences(options, &site, &person);
+    let (gone, changed) = differences(options, &rehearsal.plan, &site, &person);
     let base = production.site.base_url.as_deref();
     let purge = gone.iter().chain(&changed).flat_map(|path| addresses(base, path)).collect();
     let stills = production.stills.values().filter(|still| still.depicted.contains(slug)).map(|s| s.path.clone());
@@ -113,11 +113,13 @@ fn stories(production: &Production, person: &Person, stills: &[String], clips: &
 }
 
 /// Files of the output that a build would remove, and that it would change or that name the person.
-fn differences(options: &Options, site: &Finished, person: &Person) -> (Vec<String>, Vec<String>) {
+fn differences(options: &Options, plan: &Plan, site: &Finished, person: &Person) -> (Vec<String>, Vec<String>) {
     let manifest = Manifest::load(&options.output).ok().flatten();
     let files = manifest.map(|manifest| manifest.files).unwrap_or_default();
-    let (stay, gone): (BTreeSet<String>, BTreeSet<String>) =
-        files.into_iter().partition(|path| site.get(path).is_some());
+    // A picture that says the name in its metadata gets another name when that is taken out.
+    let said: BTreeSet<&str> = plan.outputs.iter().filter(|(_, job)| says(job, person)).map(|(path, _)| path).collect();
+    let stays = |path: &String| site.get(path).is_some() && !said.contains(path.as_str());
+    let (stay, gone): (BTreeSet<String>, BTreeSet<String>) = files.into_iter().partition(stays);
     let differs = |path: &String| {
         let there = disk::read(&options.output.join(path)).unwrap_or_default();
         let names = || std::str::from_utf8(&there).is_ok_and(|text| !lines_that_name(person, text).is_empty());
@@ -130,6 +132,13 @@ fn differences(options: &Options, site: &Finished, person: &Person) -> (Vec<Stri
         other || names()
     };
     (gone.into_iter().collect(), stay.into_iter().filter(differs).collect())
+}
+
+/// Whether a picture's metadata name somebody.
+fn says(job: &Job, person: &Person) -> bool {
+    // Plain texts always serialise.
+    let text = |print: &crate::plan::PrintJob| serde_json::to_string(&print.metadata).unwrap_or_default();
+    matches!(job, Job::Print(print) if !lines_that_name(person, &text(print)).is_empty())
 }
 
 /// All ways to write the address of a file: that of a page is that of its folder as well.

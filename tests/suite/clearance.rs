@@ -1,10 +1,12 @@
 //! What is held is nowhere: not in a byte of the output, and not as a gap either. The measure is
 //! hard: the output with something held equals the output of a site that never had it.
 
+mod decisions;
 mod leak;
 mod names;
 mod people;
 mod places;
+mod restrictions;
 mod stories;
 
 use crate::support::{SiteTest, Tree, assert_same, files_that_say};

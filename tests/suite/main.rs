@@ -9,6 +9,7 @@ mod adding;
 mod audiences;
 mod clearance;
 mod cli;
+mod desk;
 mod hostile;
 mod incremental;
 mod mistakes;
