@@ -108,8 +108,7 @@ fn collect(options: &Options, cache: &Cache, look: &mut Look, messages: &mut Dia
 
 fn clear(collected: Collected, messages: &mut Diagnostics) -> Option<Prepared> {
     let Collected { production, occasion, clock, theme, darkroom, memory, .. } = collected;
-    let (_, cleared) = clearance::account(&production, occasion);
-    let (edition, held) = clearance::clear(production, occasion, messages);
+    let (edition, held, cleared) = clearance::clear(production, occasion, messages);
     report_nothing(&edition, messages);
     Some(Prepared { edition: Arc::new(edition), held, cleared, clock, theme: theme?, darkroom, memory })
 }

@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Origin, codes};
 use crate::disk::{self, BuildLock};
 use crate::plan::{self, Plan, Previews};
 use crate::publish::{self, Cache, Changes, Finished, Output, Progress};
-use crate::trail::{Occurrence, Trail};
+use crate::trail::{Occurrence, Published, Trail};
 use jiff::Timestamp;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -56,6 +56,8 @@ pub struct Workshop {
     plan: plan::Memory,
     /// What was handed over last.
     shown: Finished,
+    /// What was recorded last as published, and where: the records are long, and most runs add nothing.
+    recorded: Option<(String, Vec<Published>)>,
 }
 
 impl Workshop {
@@ -131,11 +133,35 @@ impl Workshop {
         self.show(&site, order, report);
         report.written = publish::write(&site, &output, &before, messages);
         if report.written.is_some() {
-            record(options, &prepared, &plan, &site, messages);
+            self.record(options, &prepared, &plan, &site, messages);
         }
         report.site = Some(site);
         report.held = prepared.held;
         report.clock = Some(prepared.clock);
+    }
+
+    /// Adds to the audit trail what this build has changed.
+    fn record(
+        &mut self,
+        options: &Options,
+        prepared: &Prepared,
+        plan: &Plan,
+        site: &Finished,
+        messages: &mut Diagnostics,
+    ) {
+        let all = published(&prepared.edition, &prepared.cleared, plan, site);
+        let now = (options.output_name(), all);
+        if self.recorded.as_ref() == Some(&now) {
+            return;
+        }
+        let occurrence = Occurrence {
+            built: Timestamp::now(),
+            as_of: prepared.edition.occasion().as_of,
+            audience: options.audience,
+            output: &now.0,
+        };
+        Trail::new(&options.records).record(occurrence, &now.1, &prepared.clock, messages);
+        self.recorded = Some(now);
     }
 
     /// Shows the pages before their pictures are there. Mistakes are told when all is made.
@@ -193,18 +219,6 @@ fn keeps_records_apart(options: &Options, messages: &mut Diagnostics) -> bool {
     );
     messages.push(Diagnostic::error(codes::OUTPUT_NOT_OURS, message).hint("Name another folder with `--output`."));
     false
-}
-
-/// Adds to the audit trail what this build has changed.
-fn record(options: &Options, prepared: &Prepared, plan: &Plan, site: &Finished, messages: &mut Diagnostics) {
-    let occurrence = Occurrence {
-        built: Timestamp::now(),
-        as_of: prepared.edition.occasion().as_of,
-        audience: options.audience,
-        output: &options.output_name(),
-    };
-    let all = published(&prepared.edition, &prepared.cleared, plan, site);
-    Trail::new(&options.records).record(occurrence, &all, &prepared.clock, messages);
 }
 
 /// Develops what is missing and remembers what was learnt; whether previews are known that were not.

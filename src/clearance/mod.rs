@@ -85,8 +85,12 @@ pub fn account(production: &Production, occasion: Occasion) -> (Vec<Held>, Vec<C
 /// Decides about everything. For insiders, what is held is what would be held of the public site.
 ///
 /// Messages are about published text that names or links to what is held.
-pub fn clear(production: Production, occasion: Occasion, messages: &mut Diagnostics) -> (Edition, Vec<Held>) {
-    let mut held = decision::decide(&production, occasion);
+pub fn clear(
+    production: Production,
+    occasion: Occasion,
+    messages: &mut Diagnostics,
+) -> (Edition, Vec<Held>, Vec<Cleared>) {
+    let (mut held, cleared) = account(&production, occasion);
     if occasion.audience == Audience::Approvals {
         // Contact sheets have nothing else that could be missed on them.
         held.retain(|held| matches!(held.subject, Subject::Still(_) | Subject::Person(_)));
@@ -96,5 +100,5 @@ pub fn clear(production: Production, occasion: Occasion, messages: &mut Diagnost
         edition::make(production.clone(), Occasion { audience: Audience::Public, ..occasion }, &held, messages);
     }
     let edition = edition::make(production, occasion, &held, messages);
-    (edition, held)
+    (edition, held, cleared)
 }

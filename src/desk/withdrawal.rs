@@ -121,15 +121,17 @@ fn differences(options: &Options, plan: &Plan, site: &Finished, person: &Person)
     let stays = |path: &String| site.get(path).is_some() && !said.contains(path.as_str());
     let (stay, gone): (BTreeSet<String>, BTreeSet<String>) = files.into_iter().partition(stays);
     let differs = |path: &String| {
-        let there = disk::read(&options.output.join(path)).unwrap_or_default();
-        let names = || std::str::from_utf8(&there).is_ok_and(|text| !lines_that_name(person, text).is_empty());
-        let other = match site.get(path) {
-            Some(Made::Bytes(bytes)) => **bytes != *there,
-            Some(Made::Copied(file)) => disk::read(&file.on_disk).is_ok_and(|bytes| bytes != there),
+        let made = match site.get(path) {
             // It is named by its content.
             Some(Made::Cached(_)) | None => return false,
+            Some(made) => made,
         };
-        other || names()
+        let there = disk::read(&options.output.join(path)).unwrap_or_default();
+        let other = match made {
+            Made::Bytes(bytes) => **bytes != *there,
+            made => made.file().is_some_and(|file| disk::read(file).is_ok_and(|bytes| bytes != there)),
+        };
+        other || std::str::from_utf8(&there).is_ok_and(|text| !lines_that_name(person, text).is_empty())
     };
     (gone.into_iter().collect(), stay.into_iter().filter(differs).collect())
 }

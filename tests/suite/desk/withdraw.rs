@@ -38,7 +38,7 @@ fn it_tells_what_a_build_will_do() {
     let [stop] = stops[..] else { panic!("{told:#}") };
     let text = site.text("media/day-1/gallery.toml");
     let line = text.lines().position(|line| line.contains("by Bo Lindt")).unwrap() + 1;
-    assert_eq!((&stop["file"], &stop["line"]), (&"media/day-1/gallery.toml".into(), &line.into()), "{stop}");
+    assert!(stop["file"] == "media/day-1/gallery.toml" && stop["line"] == line, "{stop}");
     let named = |file: &str| told["mentions"].as_array().unwrap().iter().any(|m| m["file"] == file);
     assert!(named("stories/rain.md") && named("pages/about.md") && !named("crew/bo-lindt.md"), "{told:#}");
 
