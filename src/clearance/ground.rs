@@ -4,6 +4,7 @@ use super::approval::{self, Yes};
 use super::decision::{Subject, Use, agrees};
 use super::{Held, Occasion};
 use crate::disk::Digest;
+use crate::production::text::{Piece, Target, Text};
 use crate::production::{Clip, Clock, Person, Production, Scope, Still, Window};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -60,7 +61,7 @@ pub(super) fn cleared(production: &Production, occasion: Occasion, held: &[Held]
         }
     };
     for story in production.stories.values() {
-        let people = story.crew.iter().cloned().collect();
+        let people = story.crew.iter().cloned().chain(named_in(&story.text)).collect();
         let grounds = timed(story.window, story.draft);
         add(Subject::Story(story.slug.clone()), &story.title.value, people, None, grounds);
     }
@@ -85,9 +86,21 @@ pub(super) fn cleared(production: &Production, occasion: Occasion, held: &[Held]
     }
     for page in production.pages.values() {
         let grounds = timed(page.window, page.draft);
-        add(Subject::Page(page.slug.clone()), &page.title.value, BTreeSet::new(), None, grounds);
+        let people = named_in(&page.text).collect();
+        add(Subject::Page(page.slug.clone()), &page.title.value, people, None, grounds);
     }
     all
+}
+
+/// Slugs of all who are linked or quoted in a text.
+fn named_in(text: &Text) -> impl Iterator<Item = String> {
+    text.pieces.iter().filter_map(|piece| match piece {
+        Piece::Mention { target: Target::Person(slug), .. } | Piece::Href { target: Target::Person(slug), .. } => {
+            Some(slug.clone())
+        }
+        Piece::Quote { person, .. } => person.clone(),
+        _ => None,
+    })
 }
 
 fn timed(window: Window, draft: bool) -> Vec<Ground> {

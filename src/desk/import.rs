@@ -42,7 +42,7 @@ pub fn import(read: &Read, file: &Arc<SourceFile>, messages: &mut Diagnostics) -
     for row in &rows {
         let still = desk.still(row, messages);
         let person = desk.person(row, messages);
-        if let (Some(still), Some(person)) = (still, person) {
+        if let (Some(still), Some(person), true) = (still, person, row.sound) {
             desk.take(row, still, person, messages);
         }
     }
@@ -210,10 +210,10 @@ fn contradiction(row: &ApprovalRow, other: &ApprovalRow, still: &Still, person: 
         None => row.decision.word().to_owned(),
     };
     let message = format!(
-        "the list contradicts itself: {} has {} `{}` here, and {} in line {line}",
-        person.name.value,
-        said(row),
+        "the list contradicts itself: `{}` is {} by {} here, and {} in line {line}",
         still.path,
+        said(row),
+        person.name.value,
         said(other)
     );
     Diagnostic::error(codes::CONTRADICTION, message)

@@ -158,7 +158,7 @@ pub(super) fn resolve(
 ) -> Approvals {
     let mut gone = Vec::new();
     let mut desk = Resolver { production, finder: Finder::new(production), clock, approvals: Approvals::default() };
-    for row in rows {
+    for row in rows.iter().filter(|row| row.sound) {
         let person = match directory.find(&row.person.value) {
             Some(slug) => slug.to_owned(),
             None => {

@@ -45,6 +45,8 @@ const DECISIONS: [Decision; 4] = [Decision::Undecided, Decision::Approved, Decis
 pub struct ApprovalRow {
     /// The line.
     pub origin: Origin,
+    /// Its decision and its days could be read.
+    pub sound: bool,
     /// Path or name of the still.
     pub still: Located<String>,
     /// Slug or name of the person.
@@ -75,7 +77,7 @@ pub fn parse_recorded(file: &Arc<SourceFile>, messages: &mut Diagnostics) -> Opt
 
 /// Reads a table that came back; columns that nobody asked for are passed over.
 ///
-/// Lines with mistakes are left out. `None` when it is no such table at all.
+/// Lines that do not say what they are about are left out. `None` when it is no such table at all.
 pub fn parse(file: &Arc<SourceFile>, messages: &mut Diagnostics) -> Option<Vec<ApprovalRow>> {
     let sheet = sheet::read(file, messages)?;
     rows(file, &sheet, messages)
@@ -128,14 +130,17 @@ fn row(sheet: &Sheet, line: &Row, messages: &mut Diagnostics) -> Option<Approval
         Some(text) => date(&text, messages).map(Some),
     };
     let (date, submitted) = (day("date"), day("submitted"));
+    // What is wrong with a line must not hide what else is.
+    let sound = decision.is_some() && date.is_some() && submitted.is_some();
     let text = |name: &str| cell(name).map(|text| text.value);
     Some(ApprovalRow {
         origin: line.origin.clone(),
         still: still?,
         person: person?,
-        decision: decision?,
-        date: date?,
-        submitted: submitted?,
+        sound,
+        decision: decision.unwrap_or(Decision::Undecided),
+        date: date.flatten(),
+        submitted: submitted.flatten(),
         by: text("by"),
         note: text("note"),
         picture: text("picture"),

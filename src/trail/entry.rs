@@ -85,8 +85,8 @@ impl Entry {
     pub(super) fn cells(&self) -> Vec<String> {
         let people: Vec<&str> = self.people.iter().map(String::as_str).collect();
         vec![
-            self.built.to_string(),
-            self.as_of.to_string(),
+            format!("{:.3}", self.built),
+            format!("{:.0}", self.as_of),
             self.audience.clone(),
             self.output.clone(),
             self.change.word().to_owned(),

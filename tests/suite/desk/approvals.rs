@@ -87,7 +87,7 @@ fn a_list_with_mistakes_changes_nothing_and_tells_all_of_them() {
         "media/day-1/gust.jpg,ana-reyes,approved,2026-05-20,,",
         "media/day-1/gusts.jpg,ana-reyes,approved,2026-05-20,,",
         "rain.jpg,anna-reyes,approved,2026-05-20,,",
-        "ana.jpg,ana-reyes,aproved,2026-05-20,,",
+        "anna.jpg,ana-reyes,aproved,2026-05-20,,",
         "ana.jpg,ana-reyes,killed,03/04/2026,,",
         "gust.jpg,Ana Reyes,killed,2026-05-20,,",
         "rain.jpg,ana-reyes,killed,2026-05-01,,",
@@ -102,6 +102,7 @@ fn a_list_with_mistakes_changes_nothing_and_tells_all_of_them() {
         (3, "there is no still `media/day-1/gusts.jpg`"),
         (4, "nobody in crew/ is called `anna-reyes`"),
         (5, "`aproved` is no decision"),
+        (5, "there is no still `anna.jpg`"),
         (6, "`03/04/2026` could be 2026-04-03 or 2026-03-04"),
         (7, "the list contradicts itself"),
         (8, "`media/day-1/rain.jpg` was approved on 2026-05-10, which is later"),
@@ -114,7 +115,7 @@ fn a_list_with_mistakes_changes_nothing_and_tells_all_of_them() {
         let told = ran.stderr.split("error[").find(|message| message.contains(says));
         assert!(told.is_some_and(|message| message.contains(&place)), "{place} {says} is not in\n{}", ran.stderr);
     }
-    assert_eq!(ran.stderr.matches("error[").count(), 10, "{}", ran.stderr);
+    assert_eq!(ran.stderr.matches("error[").count(), 11, "{}", ran.stderr);
     assert!(ran.stderr.contains("Did you mean `ana-reyes`?") && ran.stderr.contains("Nothing was taken over"));
     assert_same(&tree(&site.root()), &before, "the site's folder");
     let ran = import(&site, "a,b\n1,2\n");
