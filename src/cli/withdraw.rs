@@ -3,8 +3,9 @@
 use super::arguments::{Format, Withdraw};
 use super::summary::count;
 use crate::build::Options;
-use crate::desk::{self, Withdrawal};
+use crate::desk::{self, Mention, Withdrawal};
 use crate::diagnostic::{Diagnostics, nearest};
+use crate::trail::Entry;
 use crate::{build, disk};
 use jiff::Timestamp;
 use serde_json::json;
@@ -101,48 +102,40 @@ fn keep(options: &Options, withdrawal: &Withdrawal, text: &str) -> std::io::Resu
 
 fn human(withdrawal: &Withdrawal, now: &str) -> String {
     let Withdrawal { person, stills, clips, stories, mentions, gone, changed, purge, issued } = withdrawal;
-    let mut text = format!("If {} withdraws consent, as of {now}:\n", person.name.value);
-    let mut list = |what: String, items: &mut dyn Iterator<Item = String>| {
-        let _ = writeln!(text, "\n{what}");
-        for item in items {
-            let _ = writeln!(text, "  {item}");
+    let mut text =
+        format!("If {} withdraws consent, as of {now}, {} is held.\n", person.name.value, person.origin.file.path);
+    let mut list = |heading: &str, items: Vec<String>| {
+        if !items.is_empty() {
+            let _ = writeln!(text, "\n{heading}");
+            items.iter().for_each(|item| text += &format!("  {item}\n"));
         }
     };
-    let own = |items: &[String]| items.to_vec().into_iter();
-    list(format!("The profile {} is held.", person.origin.file.path), &mut std::iter::empty());
-    list(format!("{} of them held:", count(stills.len(), "still", "stills")), &mut own(stills));
-    list(format!("{} of them held:", count(clips.len(), "clip", "clips")), &mut own(clips));
-    list(format!("{} shows or names them:", count(stories.len(), "story", "stories")), &mut own(stories));
+    list("Stills of them, which are held:", stills.clone());
+    list("Clips of them, which are held:", clips.clone());
+    list("Stories that show or name them:", stories.clone());
+    let line = |m: &Mention| format!("{} {}:{}: {}", if m.stops { "!" } else { " " }, m.file, m.line, m.text);
     list(
-        format!(
-            "{} named. Those marked with ! stop the next build until the name is out:",
-            count(mentions.len(), "line in which they are", "lines in which they are")
-        ),
-        &mut mentions.iter().map(|m| format!("{} {}:{}: {}", if m.stops { "!" } else { " " }, m.file, m.line, m.text)),
+        "Lines that name them. Those marked with ! stop the next build until the name is out, prose without a mark as \
+         soon as it is public:",
+        mentions.iter().map(line).collect(),
     );
+    let files = format!("{} gone, {} changed", count(gone.len(), "file", "files"), changed.len());
+    let root = if purge.iter().any(|address| address.starts_with('/')) {
+        " They are below the root of the site: with a `base_url` in site.toml they are whole."
+    } else {
+        ""
+    };
     list(
-        format!(
-            "The present output: {} gone, {} changed with the next build.",
-            count(gone.len(), "file", "files"),
-            changed.len()
-        ),
-        &mut std::iter::empty(),
+        &format!("Addresses to purge from caches and search engines once the new site is uploaded ({files}).{root}"),
+        purge.clone(),
     );
-    list(
-        "Addresses to purge from caches and search engines, once the new site is uploaded:".to_owned(),
-        &mut own(purge),
-    );
-    let told = issued.iter().map(|entry| {
+    let told = |entry: &Entry| {
         let built = entry.built.strftime("%Y-%m-%d %H:%M UTC");
         format!("{built}, for the audience `{}` in `{}`: {} {}", entry.audience, entry.output, entry.kind, entry.item)
-    });
+    };
+    list("Made for others, who have to be told:", issued.iter().map(told).collect());
     if issued.is_empty() {
-        list(
-            "Nothing that holds them was made for the press or anybody else, as far as is recorded.".to_owned(),
-            &mut std::iter::empty(),
-        );
-    } else {
-        list("Made for others, who have to be told:".to_owned(), &mut told.into_iter());
+        text += "\nNothing that holds them was made for the press or anybody else, as far as is recorded.\n";
     }
     text.trim_end().to_owned()
 }

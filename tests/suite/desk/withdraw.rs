@@ -79,7 +79,7 @@ fn applying_it_changes_one_word_and_keeps_the_report_outside_the_output() {
     let text = site.text(report);
     assert_eq!(text, ran.stdout);
     for part in [
-        "If Bo Lindt withdraws consent",
+        "If Bo Lindt withdraws consent, as of 2026-06-01 13:00 Europe/London, crew/bo-lindt.md is held.",
         "  media/day-1/gust.jpg\n",
         "! media/day-1/gallery.toml:",
         "  https://example.com/lighthouse/crew/bo-lindt/\n",
