@@ -83,10 +83,13 @@ pub fn published(edition: &Edition, cleared: &[Cleared], plan: &Plan, site: &Fin
             _ => {}
         }
     }
+    let page = |subject: &Subject| {
+        plan::page_of(subject, shown).filter(|page| site.get(&format!("{page}index.html")).is_some())
+    };
     let is_there = |cleared: &&Cleared| match &cleared.subject {
         // Two stills with the same pixels are shown both when one is.
         Subject::Still(_) | Subject::Clip(_) => cleared.content.is_some_and(|content| contents.contains(&content)),
-        subject => plan::page_of(subject, shown).is_some_and(|page| site.get(&format!("{page}index.html")).is_some()),
+        subject => page(subject).is_some(),
     };
-    cleared.iter().filter(is_there).map(|c| (c.clone(), plan::page_of(&c.subject, shown))).collect()
+    cleared.iter().filter(is_there).map(|cleared| (cleared.clone(), page(&cleared.subject))).collect()
 }

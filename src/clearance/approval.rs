@@ -1,7 +1,7 @@
 //! Whether those who have a say about a still have said yes.
 
-use super::Occasion;
 use super::decision::Reason;
+use super::{Audience, Occasion};
 use crate::production::{Person, Production, Standing, Still, Verdict};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -41,7 +41,9 @@ pub(super) fn reasons(production: &Production, occasion: Occasion, still: &Still
         let stage = said(production, occasion, still, person).err()??;
         Some(Reason::Undecided { person: person.slug.clone(), name: person.name.value.clone(), stage })
     });
-    refused.chain(open).collect()
+    // Contact sheets are there to ask.
+    let asks = occasion.audience == Audience::Approvals;
+    refused.chain(open.filter(|_| !asks)).collect()
 }
 
 /// Everybody on a still who has a say about it.

@@ -17,6 +17,8 @@ pub enum Ground {
     Draft,
     /// Its embargo ended then.
     EmbargoEnded(Timestamp),
+    /// Its embargo for the press ended then; for everybody else it has not.
+    PressEmbargoEnded(Timestamp),
     /// It may be shown until then.
     Until(Timestamp),
     /// Somebody agreed to it, on that form.
@@ -62,17 +64,17 @@ pub(super) fn cleared(production: &Production, occasion: Occasion, held: &[Held]
     };
     for story in production.stories.values() {
         let people = story.crew.iter().cloned().chain(named_in(&story.text)).collect();
-        let grounds = timed(story.window, story.draft);
+        let grounds = timed(story.window, story.draft, occasion);
         add(Subject::Story(story.slug.clone()), &story.title.value, people, None, grounds);
     }
     for person in production.people.values() {
-        let mut grounds = timed(person.window, false);
+        let mut grounds = timed(person.window, false, occasion);
         grounds.extend(agreed(production, occasion, person, Scope::Name));
         let people = BTreeSet::from([person.slug.clone()]);
         add(Subject::Person(person.slug.clone()), &person.name.value, people, None, grounds);
     }
     for gallery in production.galleries.values() {
-        let grounds = timed(gallery.window, false);
+        let grounds = timed(gallery.window, false, occasion);
         add(Subject::Gallery(gallery.slug.clone()), &gallery.title.value, BTreeSet::new(), None, grounds);
     }
     for still in production.stills.values() {
@@ -85,7 +87,7 @@ pub(super) fn cleared(production: &Production, occasion: Occasion, held: &[Held]
         add(Subject::Clip(clip.path.clone()), &clip.path, people, Some(clip.digest), grounds);
     }
     for page in production.pages.values() {
-        let grounds = timed(page.window, page.draft);
+        let grounds = timed(page.window, page.draft, occasion);
         let people = named_in(&page.text).collect();
         add(Subject::Page(page.slug.clone()), &page.title.value, people, None, grounds);
     }
@@ -103,14 +105,16 @@ fn named_in(text: &Text) -> impl Iterator<Item = String> {
     })
 }
 
-fn timed(window: Window, draft: bool) -> Vec<Ground> {
+fn timed(window: Window, draft: bool, occasion: Occasion) -> Vec<Ground> {
     let draft = draft.then_some(Ground::Draft);
-    let embargo = window.embargo.map(Ground::EmbargoEnded);
+    let over = |at: &Timestamp| *at <= occasion.as_of;
+    let ended = window.embargo.filter(over).map(Ground::EmbargoEnded);
+    let embargo = ended.or_else(|| window.press.filter(over).map(Ground::PressEmbargoEnded));
     draft.into_iter().chain(embargo).chain(window.expires.map(Ground::Until)).collect()
 }
 
 fn of_still(production: &Production, occasion: Occasion, still: &Still) -> Vec<Ground> {
-    let mut grounds = timed(still.window, false);
+    let mut grounds = timed(still.window, false, occasion);
     let depicted = still.depicted.iter().filter_map(|slug| production.people.get(slug));
     grounds.extend(depicted.filter_map(|person| agreed(production, occasion, person, Scope::Stills)));
     grounds.extend(approval::asked(production, still).filter_map(|person| {
@@ -127,7 +131,7 @@ fn of_still(production: &Production, occasion: Occasion, still: &Still) -> Vec<G
 }
 
 fn of_clip(production: &Production, occasion: Occasion, clip: &Clip) -> Vec<Ground> {
-    let mut grounds = timed(clip.window, false);
+    let mut grounds = timed(clip.window, false, occasion);
     let people = clip.people.iter().filter_map(|slug| production.people.get(slug));
     grounds.extend(people.filter_map(|person| agreed(production, occasion, person, Scope::Video)));
     grounds
@@ -150,6 +154,7 @@ impl Ground {
         match self {
             Ground::Draft => "drafts were asked for".to_owned(),
             Ground::EmbargoEnded(at) => format!("the embargo ended on {}", show(*at)),
+            Ground::PressEmbargoEnded(at) => format!("the embargo for the press ended on {}", show(*at)),
             Ground::Until(at) => format!("may be shown until {}", show(*at)),
             Ground::Agreed { name, form: Some(form) } => format!("{name} agreed, form {form}"),
             Ground::Agreed { name, form: None } => format!("{name} agreed, no form noted"),

@@ -86,7 +86,7 @@ pub(super) struct View {
     /// The site folder
     #[arg(default_value = ".")]
     pub(super) site: PathBuf,
-    /// Where the site goes [default: SITE/public]
+    /// Where the site goes [default: SITE/public, or what the audience is called]
     #[arg(long, value_name = "DIR")]
     pub(super) output: Option<PathBuf>,
     /// Show drafts too

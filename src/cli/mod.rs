@@ -99,13 +99,12 @@ fn options(common: &Common) -> Options {
 }
 
 fn seen(view: &View) -> Options {
-    let mut options = Options::new(&view.site);
+    let mut options = Options::for_audience(&view.site, view.audience.into());
     if let Some(output) = &view.output {
         options.output.clone_from(output);
     }
     options.drafts = view.drafts;
     options.as_of.clone_from(&view.as_of);
-    options.audience = view.audience.into();
     options
 }
 
