@@ -20,9 +20,9 @@ use crate::clearance::{self, Audience, Cleared, Edition, Held, Occasion};
 use crate::develop::Quality;
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin, codes};
 use crate::disk;
-use crate::plan::{self, Darkroom, Plan, Previews};
+use crate::plan::{self, Darkroom, Learnt, Plan};
 use crate::production::{self, Clock, Production};
-use crate::publish::{Cache, Progress};
+use crate::publish::{self, Cache, Progress};
 use crate::source;
 use crate::source::approvals::ApprovalRow;
 use crate::source::site::{PhotoFields, SiteDoc};
@@ -53,7 +53,7 @@ pub fn check(options: &Options) -> Report {
         if options.audience != Audience::Approvals {
             advice::give(&prepared.edition, &mut messages);
         }
-        let plan = draw(&prepared, &cache.previews(), &mut plan::Memory::default(), &mut messages);
+        let plan = draw(&prepared, &learnt(&cache), &mut plan::Memory::default(), &mut messages);
         report.pages = plan.outputs.iter().filter(|(_, job)| matches!(job, plan::Job::Page(_))).count();
         report.held = prepared.held;
         report.clock = Some(prepared.clock);
@@ -161,8 +161,13 @@ fn darkroom(site: &SiteDoc, messages: &mut Diagnostics) -> Darkroom {
     Darkroom { webp: site.photos.formats.iter().any(|f| f.value == "webp"), quality }
 }
 
-fn draw(prepared: &Prepared, previews: &Previews, memory: &mut plan::Memory, messages: &mut Diagnostics) -> Plan {
-    plan::draw(&prepared.edition, &prepared.theme, &prepared.darkroom, previews, memory, messages)
+/// What earlier builds have learnt by developing.
+fn learnt(cache: &Cache) -> Learnt {
+    Learnt { previews: cache.previews(), verdicts: publish::verdicts(cache) }
+}
+
+fn draw(prepared: &Prepared, learnt: &Learnt, memory: &mut plan::Memory, messages: &mut Diagnostics) -> Plan {
+    plan::draw(&prepared.edition, &prepared.theme, &prepared.darkroom, learnt, memory, messages)
 }
 
 /// Version of everything that decides about bytes, for `--version`.

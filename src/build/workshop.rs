@@ -4,15 +4,16 @@
 //! a warm run gives what a cold one gives, byte for byte; there is no other way to build.
 
 use super::look::Look;
-use super::{Options, Prepared, Report, draw, prepare, published};
+use super::{Options, Prepared, Report, draw, learnt, prepare, published};
 use crate::clearance::Audience;
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin, codes};
 use crate::disk::{self, BuildLock};
-use crate::plan::{self, Plan, Previews};
+use crate::plan::{self, Learnt, Plan};
 use crate::publish::{self, Cache, Changes, Finished, Output, Progress};
 use crate::trail::{Occurrence, Published, Trail};
 use jiff::Timestamp;
 use std::collections::BTreeSet;
+use std::io;
 use std::path::PathBuf;
 
 /// Gets the site as soon as its pages are made, before pictures are developed and anything is
@@ -80,7 +81,7 @@ impl Workshop {
             }
             if messages.has_errors() {
                 // The plan has mistakes of its own to tell, such as two pages at one address.
-                draw(&prepared, &cache.previews(), &mut self.plan, &mut messages);
+                draw(&prepared, &learnt(&cache), &mut self.plan, &mut messages);
             } else {
                 self.make(prepared, order, &cache, &mut report, waiting, &mut messages);
             }
@@ -111,9 +112,9 @@ impl Workshop {
             return;
         }
         let Some(before) = output.check(messages) else { return };
-        let mut previews = cache.previews();
+        let mut learnt = learnt(cache);
         let mut plan_messages = Diagnostics::new();
-        let mut plan = draw(&prepared, &previews, &mut self.plan, &mut plan_messages);
+        let mut plan = draw(&prepared, &learnt, &mut self.plan, &mut plan_messages);
         if plan_messages.has_errors() {
             messages.extend(plan_messages);
             return;
@@ -121,9 +122,9 @@ impl Workshop {
         if order.early.is_some() {
             self.show_early(&plan, &prepared, cache, order, report);
         }
-        if develop(&plan, &prepared, &mut previews, order, cache, report, messages) {
-            // Pages carry the previews, so they are drawn again now that all are known.
-            plan = draw(&prepared, &previews, &mut self.plan, &mut Diagnostics::new());
+        if develop(&plan, &prepared, &mut learnt, order, cache, report, messages) {
+            // Pages carry the previews and name the files worth offering, so they are drawn again now that all are known.
+            plan = draw(&prepared, &learnt, &mut self.plan, &mut Diagnostics::new());
         }
         messages.extend(plan_messages);
         if messages.has_errors() {
@@ -224,29 +225,32 @@ fn keeps_records_apart(options: &Options, messages: &mut Diagnostics) -> bool {
     false
 }
 
-/// Develops what is missing and remembers what was learnt; whether previews are known that were not.
+/// Develops what is missing and remembers what was learnt; whether something was learnt that pages depend on.
 fn develop(
     plan: &Plan,
     prepared: &Prepared,
-    previews: &mut Previews,
+    learnt: &mut Learnt,
     order: &Order<'_>,
     cache: &Cache,
     report: &mut Report,
     messages: &mut Diagnostics,
 ) -> bool {
-    let known = previews.clone();
+    let known = learnt.clone();
+    let Learnt { previews, verdicts } = learnt;
     report.developed = publish::develop(&plan.outputs, cache, previews, order.options.jobs, order.progress, messages);
-    if let Err(error) = prepared.memory.save(&cache.facts()) {
-        messages.push(Diagnostic::warning(
-            codes::WRITE_FAILED,
-            format!("what was learnt of the stills cannot be remembered: {error}"),
-        ));
+    publish::judge(&plan.outputs, cache, verdicts);
+    let mut keep = |what: &str, saved: io::Result<()>| {
+        if let Err(error) = saved {
+            let message = format!("{what} cannot be remembered: {error}");
+            messages.push(Diagnostic::warning(codes::WRITE_FAILED, message));
+        }
+    };
+    keep("what was learnt of the stills", prepared.memory.save(&cache.facts()));
+    if *previews != known.previews {
+        keep("the previews", cache.save_previews(previews));
     }
-    if *previews == known {
-        return false;
+    if *verdicts != known.verdicts {
+        keep("what was learnt of the sizes of pictures", publish::save_verdicts(cache, verdicts));
     }
-    if let Err(error) = cache.save_previews(previews) {
-        messages.push(Diagnostic::warning(codes::WRITE_FAILED, format!("the previews cannot be remembered: {error}")));
-    }
-    true
+    *learnt != known
 }

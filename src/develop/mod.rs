@@ -12,6 +12,7 @@ mod depth;
 mod encode;
 mod failure;
 mod ink;
+mod light;
 mod mark;
 mod memory;
 mod metadata;
@@ -24,6 +25,7 @@ mod recipe;
 mod reductions;
 #[expect(unsafe_code, reason = "calls a function compiled for the vectors that the processor has")]
 mod resize;
+mod trial;
 mod turn;
 mod zigzag;
 
@@ -36,11 +38,13 @@ use crate::still::Facts;
 
 pub use crop::{Crop, crop_for};
 pub use failure::Failure;
+pub use light::Light;
 pub use memory::memory_estimate;
 pub use metadata::Metadata;
 pub use preview::Preview;
 pub use quality::{Quality, target_score};
 pub use recipe::{Output, Recipe, Rights};
+pub use trial::Trial;
 
 use decode::Scale;
 use encode::Printed;

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Failure;
 use super::encode::tiny;
+use super::light::{self, Light};
 use super::negative::{Negative, Wanted};
 use super::pixels::Pixels;
 use super::plane::Plane;
@@ -21,10 +22,13 @@ pub struct Preview {
     pub data_uri: String,
     /// The mean colour in sRGB, transparent parts left out.
     pub color: [u8; 3],
+    /// For words that stand on it.
+    pub light: Light,
 }
 
 pub(super) fn make(negative: &mut Negative) -> Result<Preview, Failure> {
     let (width, height) = negative.size();
+    let light = light::measure(negative)?;
     let mut color = None;
     for side in SIDES {
         let fit = |length: u32| {
@@ -38,7 +42,7 @@ pub(super) fn make(negative: &mut Negative) -> Result<Preview, Failure> {
         let color = *color.get_or_insert_with(|| mean(&pixels));
         let data_uri = format!("data:image/webp;base64,{}", STANDARD.encode(tiny(&pixels, QUALITY)?));
         if data_uri.len() <= MAX_LENGTH {
-            return Ok(Preview { data_uri, color });
+            return Ok(Preview { data_uri, color, light });
         }
     }
     Err(Failure::Unwritten("no preview is small enough".to_owned()))

@@ -7,7 +7,7 @@ use super::kin::Kin;
 use super::memory::Part;
 use super::outputs::{Job, Outputs, PageJob};
 use super::prints::Prints;
-use super::{Darkroom, Previews, Showing, address};
+use super::{Darkroom, Learnt, Showing, address};
 use crate::clearance::Audience;
 use crate::develop::Preview;
 use crate::diagnostic::Diagnostics;
@@ -57,7 +57,7 @@ pub(super) struct Common<'a> {
     pub(super) preload: Vec<String>,
     css: String,
     js: &'a str,
-    previews: &'a Previews,
+    pub(super) learnt: &'a Learnt,
     darkroom: &'a Darkroom,
     /// Where a still is shown, by path: slugs of stories.
     pub(super) stories_of_still: BTreeMap<&'a str, Vec<&'a Story>>,
@@ -84,7 +84,7 @@ impl<'a> Draft<'a> {
         showing: Showing,
         theme: &'a Theme,
         darkroom: &'a Darkroom,
-        previews: &'a Previews,
+        learnt: &'a Learnt,
         fonts: &Fonts,
     ) -> Self {
         let language = &theme.language;
@@ -119,7 +119,7 @@ impl<'a> Draft<'a> {
             stylesheet: hashed("style", "css", &css),
             script: hashed("site", "js", js),
             preload: fonts.preload.clone(),
-            previews,
+            learnt,
             darkroom,
             stories_of_still: stories_of_still(&stories),
             kin: Kin::new(&stories, &shown.stills),
@@ -148,7 +148,8 @@ impl<'a> Draft<'a> {
     pub(super) fn part(common: &Arc<Common<'a>>, pages: impl FnOnce(&Self) -> Vec<PageJob>) -> Part {
         let draft = Draft::over(Arc::clone(common));
         let pages = pages(&draft).into_iter().map(Arc::new).collect();
-        Part { pages, prints: draft.prints.into_inner().wanted(), clips: draft.clips.into_inner() }
+        let (prints, ladders) = draft.prints.into_inner().wanted();
+        Part { pages, prints, ladders, clips: draft.clips.into_inner() }
     }
 
     /// Draws many pages on all cores, and takes over what they ask for.
@@ -218,7 +219,7 @@ impl<'a> Draft<'a> {
 
     /// The tiny picture of a still, when it is known.
     pub(super) fn preview(&self, still: &Still) -> Option<&'a Preview> {
-        self.previews.get(&still.digest)
+        self.learnt.previews.get(&still.digest)
     }
 
     /// Path of a published clip.

@@ -4,8 +4,8 @@
 //! everything else from the edition in brief alone. A part is taken over when what it was drawn from is
 //! equal, and drawn by the same function when it is not.
 
-use super::outputs::{Job, PageJob, PrintJob};
-use super::{Darkroom, Previews, Showing};
+use super::outputs::{Job, Ladders, PageJob, PrintJob};
+use super::{Darkroom, Learnt, Showing};
 use crate::clearance::Edition;
 use crate::production::{Production, Story};
 use crate::theme::Theme;
@@ -17,6 +17,7 @@ use std::sync::Arc;
 pub(super) struct Part {
     pub(super) pages: Vec<Arc<PageJob>>,
     pub(super) prints: BTreeMap<String, Arc<PrintJob>>,
+    pub(super) ladders: Ladders,
     pub(super) clips: BTreeMap<String, Job>,
 }
 
@@ -32,7 +33,7 @@ pub(super) struct Basis {
     pub(super) brief: Arc<Production>,
     pub(super) theme: Arc<Theme>,
     pub(super) darkroom: Darkroom,
-    pub(super) previews: Previews,
+    pub(super) learnt: Learnt,
     /// All that depends on the audience and the instant.
     pub(super) showing: Showing,
     /// The style sheet, whose name follows from it.
@@ -56,7 +57,7 @@ impl PartialEq for Basis {
         Arc::ptr_eq(&self.theme, &other.theme)
             && self.darkroom == other.darkroom
             && (&self.css, &self.preload) == (&other.css, &other.preload)
-            && self.previews == other.previews
+            && self.learnt == other.learnt
             && self.showing == other.showing
             && self.brief == other.brief
     }

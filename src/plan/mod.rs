@@ -1,7 +1,7 @@
 //! The plan: every file of the site, each with the job that makes it.
 //!
-//! The entry point is [`draw`]: pure, from an [`Edition`], a [`Theme`] and the previews that are
-//! known. The same input gives the same plan, whatever the order of folders. It does not read,
+//! The entry point is [`draw`]: pure, from an [`Edition`], a [`Theme`] and what developing has
+//! shown before. The same input gives the same plan, whatever the order of folders. It does not read,
 //! write, render or develop anything.
 
 mod address;
@@ -11,9 +11,12 @@ pub mod context;
 mod draft;
 mod feed;
 mod fonts;
+mod frame;
 mod icons;
 mod json_ld;
 mod kin;
+mod ladder;
+mod light;
 mod memory;
 mod outputs;
 mod pages;
@@ -24,6 +27,7 @@ mod sheet;
 mod sitemap;
 
 pub use address::{encoded, page_of};
+pub use ladder::{Ladder, Rung, Verdicts};
 pub use memory::Memory;
 pub use outputs::{FontJob, Job, MANIFEST, Outputs, PageJob, PrintJob, UNFINISHED};
 
@@ -41,6 +45,15 @@ use std::sync::Arc;
 
 /// Previews of stills, by the digest of the still.
 pub type Previews = BTreeMap<Digest, Preview>;
+
+/// What developing has shown, and is remembered between builds.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Learnt {
+    /// What stands in for stills until they are there.
+    pub previews: Previews,
+    /// Which files of pictures are not worth offering.
+    pub verdicts: Verdicts,
+}
 
 /// How stills are developed, from site.toml.
 #[derive(Debug, Clone, PartialEq)]
@@ -73,7 +86,7 @@ pub fn draw(
     edition: &Arc<Edition>,
     theme: &Arc<Theme>,
     darkroom: &Darkroom,
-    previews: &Previews,
+    learnt: &Learnt,
     memory: &mut Memory,
     messages: &mut Diagnostics,
 ) -> Plan {
@@ -81,7 +94,7 @@ pub fn draw(
     let shown = edition.shown();
     let fonts = fonts::plan(edition, theme, &mut outputs, messages);
     if edition.occasion().audience == Audience::Approvals {
-        return sheets(edition, theme, darkroom, previews, &fonts, &outputs, messages);
+        return sheets(edition, theme, darkroom, learnt, &fonts, &outputs, messages);
     }
     let brief = Arc::new(brief::of(shown));
     let occasion = edition.occasion();
@@ -91,13 +104,13 @@ pub fn draw(
         brief: Arc::clone(&brief),
         theme: Arc::clone(theme),
         darkroom: darkroom.clone(),
-        previews: previews.clone(),
+        learnt: learnt.clone(),
         showing,
         css: fonts.css.clone(),
         preload: fonts.preload.clone(),
     };
     let mut parts = memory.recall(&basis);
-    let draft = Draft::new(&brief, showing, theme, darkroom, previews, &fonts);
+    let draft = Draft::new(&brief, showing, theme, darkroom, learnt, &fonts);
     let others = parts.others.take().unwrap_or_else(|| Draft::part(draft.common(), pages::others));
     let stories = stories(&draft, edition, &mut parts);
     let (first, last) = others.pages.split_at(pages::before_stories(&others.pages));
@@ -115,6 +128,7 @@ pub fn draw(
     }
     for part in stories.iter().map(|(_, part)| part).chain([&others]) {
         part.prints.iter().for_each(|(path, job)| outputs.add_by_content(path.clone(), Job::Print(Arc::clone(job))));
+        outputs.add_ladders(part.ladders.clone());
         part.clips.iter().for_each(|(path, job)| outputs.add_by_content(path.clone(), job.clone()));
     }
     draft.finish(&mut outputs, messages);
@@ -129,14 +143,14 @@ fn sheets(
     edition: &Edition,
     theme: &Theme,
     darkroom: &Darkroom,
-    previews: &Previews,
+    learnt: &Learnt,
     fonts: &fonts::Fonts,
     shared: &Outputs,
     messages: &mut Diagnostics,
 ) -> Plan {
     let mut outputs = Outputs::default();
     let showing = Showing { audience: edition.occasion().audience, upcoming: false };
-    let draft = Draft::new(edition.shown(), showing, theme, darkroom, previews, fonts);
+    let draft = Draft::new(edition.shown(), showing, theme, darkroom, learnt, fonts);
     proofs::plan(&draft, shared, &mut outputs, messages);
     Plan { outputs }
 }

@@ -1,6 +1,7 @@
 //! The files of a site and the jobs that make them.
 
 use super::context::PageContext;
+use super::ladder::Ladder;
 use crate::develop::{Metadata, Recipe};
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin, codes};
 use crate::disk::{Digest, TreeFile};
@@ -82,12 +83,18 @@ pub struct FontJob {
 
 /// Outputs by path.
 #[derive(Debug, Default)]
-pub struct Outputs(BTreeMap<String, Job>);
+pub struct Outputs {
+    jobs: BTreeMap<String, Job>,
+    ladders: Ladders,
+}
+
+/// Ladders that have not been judged yet, by name.
+pub(super) type Ladders = BTreeMap<Digest, Arc<Ladder>>;
 
 impl Outputs {
     /// Adds an output. Two at one path are a mistake of the author.
     pub fn add(&mut self, path: String, job: Job, messages: &mut Diagnostics) {
-        if self.0.contains_key(&path) {
+        if self.jobs.contains_key(&path) {
             let place = match &job {
                 Job::Copy(file) => file.path.clone(),
                 _ => path.clone(),
@@ -100,12 +107,12 @@ impl Outputs {
             );
             return;
         }
-        self.0.insert(path, job);
+        self.jobs.insert(path, job);
     }
 
     /// Adds an output that is named by its content, so that the same one may come twice.
     pub fn add_by_content(&mut self, path: String, job: Job) {
-        self.0.entry(path).or_insert(job);
+        self.jobs.entry(path).or_insert(job);
     }
 
     /// Reports copied files that cannot lie beside the others: one has the name of a folder, or lies
@@ -113,9 +120,9 @@ impl Outputs {
     /// apart.
     pub(super) fn check_copies(&self, messages: &mut Diagnostics) {
         let mut folded: BTreeMap<String, &str> = [MANIFEST, UNFINISHED].map(|name| (name.to_owned(), name)).into();
-        let made = self.0.iter().filter(|(_, job)| !matches!(job, Job::Copy(_)));
+        let made = self.jobs.iter().filter(|(_, job)| !matches!(job, Job::Copy(_)));
         folded.extend(made.map(|(path, _)| (path.to_lowercase(), path.as_str())));
-        for (path, job) in &self.0 {
+        for (path, job) in &self.jobs {
             let Job::Copy(file) = job else { continue };
             let own = path.to_lowercase();
             let folder = format!("{own}/");
@@ -135,16 +142,26 @@ impl Outputs {
 
     /// All of them, by path.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Job)> {
-        self.0.iter().map(|(path, job)| (path.as_str(), job))
+        self.jobs.iter().map(|(path, job)| (path.as_str(), job))
+    }
+
+    /// Adds ladders that are to be judged once all their files are there.
+    pub(super) fn add_ladders(&mut self, ladders: Ladders) {
+        self.ladders.extend(ladders);
+    }
+
+    /// Ladders that have not been judged yet, by name. All their files are among the outputs.
+    pub fn ladders(&self) -> impl Iterator<Item = (Digest, &Ladder)> {
+        self.ladders.iter().map(|(name, ladder)| (*name, ladder.as_ref()))
     }
 
     /// Whether a path is that of a print.
     pub fn is_print(&self, path: &str) -> bool {
-        matches!(self.0.get(path), Some(Job::Print(_)))
+        matches!(self.jobs.get(path), Some(Job::Print(_)))
     }
 
     /// Whether something is published at a path.
     pub fn has(&self, path: &str) -> bool {
-        self.0.contains_key(path)
+        self.jobs.contains_key(path)
     }
 }

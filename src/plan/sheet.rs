@@ -81,7 +81,8 @@ impl<'a> Sheet<'a> {
     fn view(&self, still: &Still) -> View<'_> {
         // Behind a picture with transparent parts its stand-in would show for ever.
         let preview = self.draft.preview(still).filter(|_| !still.facts.has_alpha);
-        View { root: &self.root, preview }
+        let from_right = self.language().direction() == "rtl";
+        View { root: &self.root, preview, verdicts: &self.draft.learnt.verdicts, from_right }
     }
 
     pub(super) fn maybe_picture(&self, path: Option<&str>, role: &str) -> Option<see::Picture> {

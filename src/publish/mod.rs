@@ -7,6 +7,7 @@
 mod cache;
 mod darkroom;
 mod finished;
+mod ladders;
 mod make;
 mod manifest;
 mod output;
@@ -15,6 +16,7 @@ mod work;
 pub use cache::Cache;
 pub use darkroom::{Developed, develop};
 pub use finished::{Changes, Finished, Made};
+pub use ladders::{judge, save_verdicts, verdicts};
 pub use make::make;
 pub use manifest::Manifest;
 pub use output::{Output, Written, write};

@@ -12,6 +12,7 @@ mod cli;
 mod desk;
 mod hostile;
 mod incremental;
+mod ladders;
 mod mistakes;
 mod pictures;
 mod preview;

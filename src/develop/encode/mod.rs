@@ -26,17 +26,27 @@ impl Printed {
 
     /// Writes the picture as its recipe says.
     pub(super) fn encode(&self, recipe: &Recipe, metadata: &Metadata) -> Result<Vec<u8>, Failure> {
-        let quality = quality::setting(recipe.output, recipe.quality);
-        let metadata = metadata.allowed(recipe.rights);
-        match (recipe.output, &self.planes) {
-            (Output::Png, _) => png::write(&self.pixels, &metadata),
-            (Output::WebP, Some(planes)) => webp::write(planes, quality, &metadata),
-            (Output::WebP, None) => webp::write_transparent(&self.pixels, quality, &metadata),
-            (Output::Jpeg, Some(planes)) => jpeg::write(planes, quality, &metadata),
+        let number = quality::setting(recipe.output, recipe.quality);
+        self.numbered(recipe.output, number, recipe.background, &metadata.allowed(recipe.rights))
+    }
+
+    /// Writes the picture with a number of the encoder's own.
+    pub(super) fn numbered(
+        &self,
+        output: Output,
+        number: u8,
+        background: [u8; 3],
+        metadata: &Metadata,
+    ) -> Result<Vec<u8>, Failure> {
+        match (output, &self.planes) {
+            (Output::Png, _) => png::write(&self.pixels, metadata),
+            (Output::WebP, Some(planes)) => webp::write(planes, number, metadata),
+            (Output::WebP, None) => webp::write_transparent(&self.pixels, number, metadata),
+            (Output::Jpeg, Some(planes)) => jpeg::write(planes, number, metadata),
             (Output::Jpeg, None) => {
-                let flat = self.pixels.flattened(recipe.background);
+                let flat = self.pixels.flattened(background);
                 let planes = flat.as_ref().and_then(Planes::of).ok_or_else(ink)?;
-                jpeg::write(&planes, quality, &metadata)
+                jpeg::write(&planes, number, metadata)
             }
         }
     }

@@ -105,3 +105,36 @@ fn flat_colour_stays_flat() {
         }
     }
 }
+
+/// What holds along lines of grey holds down columns, in each colour and below glass: all that is looked at above is
+/// looked at along lines.
+#[test]
+fn every_direction_and_every_kind_of_pixel_is_made_smaller_alike() {
+    let (wide, high) = (1200, 80);
+    let busy = |x: u32, y: u32| 128.0 + 90.0 * (f64::from(x * x) / 4000.0 + f64::from(y)).sin();
+    let line = gray(wide, high, busy);
+    let column = gray(high, wide, |x, y| busy(y, x));
+    for to in [1000, 640, 333, 200, 96] {
+        let short = to * high / wide;
+        let along = smaller(&line, to, short);
+        let down = smaller(&column, short, to);
+        let (width, height) = (to as usize, short as usize);
+        let turned = (0..height).flat_map(|y| (0..width).map(move |x| (x, y))).map(|(x, y)| down[x * height + y]);
+        assert!(along.iter().zip(turned).all(|(a, b)| (a - b).abs() <= 2.0), "{to}: down is not as along");
+        for channels in [3, 4] {
+            let mut data: Vec<u8> = line.data.iter().flat_map(|value| [*value, 255 - value, *value, 255]).collect();
+            let mut colours = ::png::ColorType::Rgba;
+            if channels == 3 {
+                data = data.as_chunks::<4>().0.iter().flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect();
+                colours = ::png::ColorType::Rgb;
+            }
+            let file = fixtures::png(&data, (wide, high), colours, &[]);
+            let made = one(&file, recipe(to, short, Output::Png)).to_rgb8();
+            let alike = |(pixel, grey): (&image::Rgb<u8>, &f64)| {
+                let [red, green, blue] = pixel.0.map(f64::from);
+                (red - grey).abs() <= 1.0 && (255.0 - green - grey).abs() <= 1.0 && (blue - grey).abs() <= 1.0
+            };
+            assert!(made.pixels().zip(&along).all(alike), "{to}: {channels} channels");
+        }
+    }
+}

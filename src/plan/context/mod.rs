@@ -9,7 +9,7 @@ mod proof;
 mod segment;
 mod subject;
 
-pub use parts::{GalleryCard, Link, Mark, PersonCard, Picture, Source, StoryCard, Thumb, TocEntry};
+pub use parts::{GalleryCard, Halves, Light, Link, Mark, PersonCard, Picture, Source, StoryCard, Thumb, TocEntry};
 pub use proof::{Frame, ProofEntry, ProofSheet, Proofs};
 pub use segment::{Chapter, Detail, Figure, Segment, Track, Video};
 pub use subject::{

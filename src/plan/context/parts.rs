@@ -102,6 +102,30 @@ pub struct Picture {
     pub color: String,
     /// CSS `object-position`: "42% 31%".
     pub focus: String,
+    /// For words that stand on it.
+    pub light: Light,
+}
+
+/// How bright a picture can be below words, whatever the screen shows of it.
+#[derive(Debug, Clone, Copy, Default, Serialize)]
+pub struct Light {
+    /// Anywhere across.
+    pub any: Halves,
+    /// In the two thirds from where lines of text start, in boxes of at least 4:3.
+    pub start: Halves,
+}
+
+/// The brightest spot of the upper and of the lower half, from 0.01 (black) to 1 (white). 1 where it is not known yet.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct Halves {
+    pub above: f64,
+    pub below: f64,
+}
+
+impl Default for Halves {
+    fn default() -> Self {
+        Self { above: 1.0, below: 1.0 }
+    }
 }
 
 #[derive(Debug, Clone, Serialize)]
