@@ -64,7 +64,7 @@ pub fn rehearse(
         clock: collected.clock.clone(),
     };
     let prepared = clear(collected, messages)?;
-    let plan = draw(&prepared, &cache.previews(), &mut plan::Memory::default(), messages);
+    let plan = draw(&prepared, &super::learnt(&cache), &mut plan::Memory::default(), messages);
     let site = publish::make(&plan.outputs, &prepared.theme, &cache, messages);
     let all = site.as_ref().map(|site| published(&prepared.edition, &prepared.cleared, &plan, site));
     Some(Rehearsal { read, held: prepared.held, published: all.unwrap_or_default(), plan, site })
