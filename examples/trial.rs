@@ -28,7 +28,10 @@ fn main() {
             "webp" => Output::WebP,
             "jpeg" => Output::Jpeg,
             "png" => Output::Png,
-            other => panic!("{other}?"),
+            other => {
+                eprintln!("no such format: {other}");
+                std::process::exit(2);
+            }
         };
         for number in numbers.split(',') {
             let before = processor();

@@ -75,8 +75,9 @@ impl<'a> Desk<'a> {
             return stills.iter().find(|still| still.path == written.value).or(stills.first()).copied();
         }
         let before = self.read.recorded.iter().filter(|recorded| recorded.still.value == written.value);
-        let renamed = before.filter_map(|recorded| self.finder.picture(recorded.picture.as_ref()?).first().copied());
-        let renamed = renamed.last();
+        let mut renamed =
+            before.filter_map(|recorded| self.finder.picture(recorded.picture.as_ref()?).first().copied());
+        let renamed = renamed.next_back();
         if renamed.is_none() {
             messages.push(found.message(written));
         }

@@ -45,8 +45,8 @@ impl Found<'_> {
 impl<'a> Finder<'a> {
     /// Of all stills.
     pub fn new(production: &'a Production) -> Self {
-        let (mut by_name, mut by_picture): (BTreeMap<&str, Vec<&Still>>, BTreeMap<String, Vec<&Still>>) =
-            Default::default();
+        let mut by_name: BTreeMap<&str, Vec<&Still>> = BTreeMap::new();
+        let mut by_picture: BTreeMap<String, Vec<&Still>> = BTreeMap::new();
         for still in production.stills.values() {
             by_name.entry(name_of(&still.path)).or_default().push(still);
             by_picture.entry(still.digest.to_string()).or_default().push(still);
