@@ -7,7 +7,8 @@ use super::kin::Kin;
 use super::memory::Part;
 use super::outputs::{Job, Outputs, PageJob};
 use super::prints::Prints;
-use super::{Darkroom, Learnt, Showing, address};
+use super::search::Entry;
+use super::{Darkroom, Learnt, Showing, address, search};
 use crate::clearance::Audience;
 use crate::develop::Preview;
 use crate::diagnostic::Diagnostics;
@@ -54,6 +55,8 @@ pub(super) struct Common<'a> {
     /// Paths below the top of the site.
     pub(super) stylesheet: String,
     pub(super) script: String,
+    /// Script of the search.
+    pub(super) search: String,
     pub(super) preload: Vec<String>,
     css: String,
     js: &'a str,
@@ -118,6 +121,7 @@ impl<'a> Draft<'a> {
             icons: Icons::choose(shown),
             stylesheet: hashed("style", "css", &css),
             script: hashed("site", "js", js),
+            search: hashed("search", "js", &theme.search_js),
             preload: fonts.preload.clone(),
             learnt,
             darkroom,
@@ -145,11 +149,12 @@ impl<'a> Draft<'a> {
     }
 
     /// Draws a part of the plan by itself.
-    pub(super) fn part(common: &Arc<Common<'a>>, pages: impl FnOnce(&Self) -> Vec<PageJob>) -> Part {
+    pub(super) fn part(common: &Arc<Common<'a>>, work: impl FnOnce(&Self) -> (Vec<PageJob>, Vec<Entry>)) -> Part {
         let draft = Draft::over(Arc::clone(common));
-        let pages = pages(&draft).into_iter().map(Arc::new).collect();
+        let (pages, entries) = work(&draft);
+        let pages = pages.into_iter().map(Arc::new).collect();
         let (prints, ladders) = draft.prints.into_inner().wanted();
-        Part { pages, prints, ladders, clips: draft.clips.into_inner() }
+        Part { pages, prints, ladders, clips: draft.clips.into_inner(), entries }
     }
 
     /// Draws many pages on all cores, and takes over what they ask for.
@@ -250,6 +255,10 @@ impl<'a> Draft<'a> {
     /// Hands over everything that pages asked for.
     pub(super) fn finish(self, outputs: &mut Outputs, messages: &mut Diagnostics) {
         self.looks().into_iter().for_each(|(path, job)| outputs.add(path, job, messages));
+        if search::is_worthwhile(&self) {
+            let script = self.theme.search_js.clone().into_bytes();
+            outputs.add(self.search.clone(), Job::Bytes(script), messages);
+        }
         self.prints.into_inner().finish(outputs);
         for (path, job) in self.clips.into_inner() {
             outputs.add_by_content(path, job);

@@ -5,6 +5,7 @@
 //! equal, and drawn by the same function when it is not.
 
 use super::outputs::{Job, Ladders, PageJob, PrintJob};
+use super::search::Entry;
 use super::{Darkroom, Learnt, Showing};
 use crate::clearance::Edition;
 use crate::production::{Production, Story};
@@ -19,6 +20,8 @@ pub(super) struct Part {
     pub(super) prints: BTreeMap<String, Arc<PrintJob>>,
     pub(super) ladders: Ladders,
     pub(super) clips: BTreeMap<String, Job>,
+    /// What can be found of them.
+    pub(super) entries: Vec<Entry>,
 }
 
 /// The parts of the plan that was drawn last.

@@ -22,6 +22,7 @@ mod outputs;
 mod pages;
 mod prints;
 mod proofs;
+mod search;
 mod segments;
 mod sheet;
 mod sitemap;
@@ -111,7 +112,9 @@ pub fn draw(
     };
     let mut parts = memory.recall(&basis);
     let draft = Draft::new(&brief, showing, theme, darkroom, learnt, &fonts);
-    let others = parts.others.take().unwrap_or_else(|| Draft::part(draft.common(), pages::others));
+    let others = parts.others.take().unwrap_or_else(|| {
+        Draft::part(draft.common(), |draft| (pages::others(draft), search::others(draft)))
+    });
     let stories = stories(&draft, edition, &mut parts);
     let (first, last) = others.pages.split_at(pages::before_stories(&others.pages));
     let pages: Vec<&Arc<PageJob>> =
@@ -119,6 +122,8 @@ pub fn draw(
     draft.icons.plan(&draft, &mut outputs, messages);
     sitemap::plan(&draft, &pages, &mut outputs, messages);
     feed::plan(&draft, &mut outputs, messages);
+    let entries = stories.iter().map(|(_, part)| part).chain([&others]).flat_map(|part| &part.entries);
+    search::plan(entries, &mut outputs, messages);
     for page in pages {
         outputs.add(page.path.clone(), Job::Page(Arc::clone(page)), messages);
     }
@@ -161,7 +166,9 @@ fn stories(draft: &Draft<'_>, edition: &Edition, parts: &mut Parts) -> Vec<(Stri
     let known: Vec<(&Story, Option<Part>)> = told.map(|story| (story, parts.story(story))).collect();
     let common = draft.common();
     let draw = |(place, (story, known)): (usize, (&Story, Option<Part>))| {
-        let draw = || Draft::part(common, |draft| vec![pages::story(draft, place, story)]);
+        let draw = || Draft::part(common, |draft| {
+            (vec![pages::story(draft, place, story)], vec![search::story(draft, story)])
+        });
         (story.slug.clone(), known.unwrap_or_else(draw))
     };
     known.into_par_iter().enumerate().map(draw).collect()

@@ -88,7 +88,7 @@ impl Sheet<'_> {
     }
 
     /// What a link shows when its author gave no words.
-    fn name_of(&self, target: &Target) -> String {
+    pub(super) fn name_of(&self, target: &Target) -> String {
         let shown = self.shown();
         let name = match target {
             Target::Story(slug) => shown.stories.get(slug).map(|s| &s.title.value),

@@ -18,6 +18,7 @@ const BASE_CSS: &[&str] = &[
     "css/base.css",
     "css/layout.css",
     "css/components.css",
+    "css/search.css",
     "css/print.css",
 ];
 
@@ -44,6 +45,7 @@ pub(super) struct Layers {
     /// Of contact sheets: what they have beside all that, and their script.
     pub(super) proofs_css: String,
     pub(super) proofs_js: String,
+    pub(super) search_js: String,
     /// `theme.toml`.
     pub(super) manifest: String,
     /// By name of the file: `en.toml`.
@@ -83,6 +85,7 @@ impl Layers {
             js: base_files.get("js/site.js").cloned().unwrap_or_default(),
             proofs_css: base_files.get("css/proofs.css").cloned().unwrap_or_default(),
             proofs_js: base_files.get("js/proofs.js").cloned().unwrap_or_default(),
+            search_js: base_files.get("js/search.js").cloned().unwrap_or_default(),
             manifest: theme_files.get("theme.toml").cloned().unwrap_or_default(),
             base_words: words(&base_files),
             site_words: words(&site_files),

@@ -40,6 +40,8 @@ pub struct Theme {
     pub proofs_css: String,
     /// The script of contact sheets.
     pub proofs_js: String,
+    /// The script of the search, which is loaded when somebody opens it.
+    pub search_js: String,
     /// `auto`, `dark` or `light`.
     pub color_scheme: String,
     /// Whether the home page begins with a picture.
@@ -97,6 +99,7 @@ pub fn load(site: &SiteDoc, own: &[TreeFile], messages: &mut Diagnostics) -> Opt
         js: layers.js.clone(),
         proofs_css: layers.proofs_css.clone(),
         proofs_js: layers.proofs_js.clone(),
+        search_js: layers.search_js.clone(),
         color_scheme,
         digest: layers.digest(),
         literals: layers.literals(),

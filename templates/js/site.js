@@ -71,6 +71,31 @@ if (document.querySelector(".stage")) {
   });
 }
 
+// The search: its script, and before it the list of what can be found, are asked for when it is first opened.
+const search = document.querySelector(".search");
+for (const button of search ? document.querySelectorAll(".search-button") : []) {
+  button.addEventListener("click", () => {
+    search.showModal();
+    for (const name of ["index", "script"]) {
+      if (!search.dataset[name]) continue;
+      const script = document.createElement("script");
+      script.async = false;
+      script.src = search.dataset[name];
+      script.onerror = () => {
+        const status = search.querySelector("[role=status]");
+        status.textContent = status.dataset.failed;
+      };
+      delete search.dataset[name];
+      document.head.append(script);
+    }
+  });
+  search.addEventListener("click", (event) => {
+    if (event.target === search || event.target.closest(".search-close")) search.close();
+  });
+  // The menu that it was opened from is gone meanwhile.
+  search.addEventListener("close", () => button.checkVisibility?.() || document.querySelector(".menu-button")?.focus());
+}
+
 // "in 42 days", in the page's language, after a release date that is still to come.
 for (const time of document.querySelectorAll("[data-countdown]")) {
   const days = Math.ceil((new Date(time.dateTime) - Date.now()) / 864e5);

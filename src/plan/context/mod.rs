@@ -148,6 +148,14 @@ pub struct NavItem {
     pub current: bool,
 }
 
+/// What the search loads when it is opened for the first time.
+#[derive(Debug, Clone, Serialize)]
+pub struct SearchFiles {
+    pub script: String,
+    /// What can be found. The script wants it to be there before.
+    pub index: String,
+}
+
 /// Files that every page loads, with relative links.
 #[derive(Debug, Clone, Serialize)]
 pub struct Assets {
@@ -155,6 +163,8 @@ pub struct Assets {
     /// Fonts to preload (WOFF2).
     pub preload: Vec<String>,
     pub script: String,
+    /// None where there is nothing to be found.
+    pub search: Option<SearchFiles>,
     /// None without a `base_url`: a feed needs absolute addresses.
     pub feed: Option<String>,
     pub manifest: Option<String>,

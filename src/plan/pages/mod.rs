@@ -14,6 +14,7 @@ use super::context as see;
 use super::draft::Draft;
 use super::json_ld;
 use super::outputs::PageJob;
+use super::search;
 use super::sheet::Sheet;
 use crate::production::{Notice, Still};
 use crate::theme::Aspect;
@@ -154,6 +155,8 @@ impl Sheet<'_> {
             stylesheet: self.file(&draft.stylesheet),
             preload: draft.preload.iter().map(|path| self.file(path)).collect(),
             script: self.file(&draft.script),
+            search: search::is_worthwhile(draft)
+                .then(|| see::SearchFiles { script: self.file(&draft.search), index: self.file(search::INDEX) }),
             feed: draft.listed_at().map(|_| self.file("feed.xml")),
             manifest: icons.there().then(|| self.file("site.webmanifest")),
             icon: icon(32),
@@ -182,7 +185,7 @@ impl Sheet<'_> {
 }
 
 /// At most `most` characters, cut between words.
-fn shortened(text: &str, most: usize) -> String {
+pub(super) fn shortened(text: &str, most: usize) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let Some((end, _)) = text.char_indices().nth(most) else { return text };
     let cut = text[..end].rfind(' ').unwrap_or(end);
