@@ -13,6 +13,7 @@ pub mod plan;
 pub mod preview;
 pub mod production;
 pub mod publish;
+pub mod reel;
 pub mod render;
 pub mod source;
 pub mod still;

@@ -4,8 +4,8 @@ use crate::clearance::Edition;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use std::collections::BTreeSet;
 
-/// Looks over everything that would be published.
-pub(super) fn give(edition: &Edition, messages: &mut Diagnostics) {
+/// Looks over everything that would be published. `frames` are taken of clips without a poster.
+pub(super) fn give(edition: &Edition, frames: bool, messages: &mut Diagnostics) {
     let shown = edition.shown();
     let used = used_stills(edition);
     for still in shown.stills.values().filter(|still| still.gallery.is_some() || used.contains(still.path.as_str())) {
@@ -29,6 +29,14 @@ pub(super) fn give(edition: &Edition, messages: &mut Diagnostics) {
             Diagnostic::warning(codes::MISSING_CAPTIONS, format!("the clip `{}` has sound but no captions", clip.path))
                 .at(&clip.origin)
                 .hint("Write `captions = { en = \"….vtt\" }` for the clip in gallery.toml."),
+        );
+    }
+    for clip in shown.clips.values().filter(|clip| clip.poster.is_none() && !frames) {
+        messages.push(
+            Diagnostic::note(codes::MISSING_POSTER, format!("the clip `{}` has no poster: its first frame is shown", clip.path))
+                .at(&clip.origin)
+                .hint("Write `poster = \"….jpg\"` for the clip in gallery.toml.")
+                .hint("Or let a frame be taken: `poster = \"ffmpeg\"` under `[clips]` in site.toml, where ffmpeg is installed."),
         );
     }
 }

@@ -22,12 +22,12 @@ impl Look {
             return Some(Arc::clone(theme));
         }
         let mut own = Diagnostics::new();
-        let loaded = theme::load(&sources.site, &sources.theme, &mut own).map(Arc::new);
+        let loaded = theme::load(&sources.site, sources.theme_folder.as_ref(), &sources.theme, &mut own).map(Arc::new);
         // Mistakes and advice are told in every run.
         let is_silent = own.sorted().is_empty();
         messages.extend(own);
         self.last = loaded.clone().zip(written.filter(|_| is_silent)).map(|(theme, written)| (written, theme));
-        loaded.or_else(|| theme::load(&source::site::stand_in(), &[], &mut Diagnostics::new()).map(Arc::new))
+        loaded.or_else(|| theme::load(&source::site::stand_in(), None, &[], &mut Diagnostics::new()).map(Arc::new))
     }
 }
 
@@ -37,7 +37,9 @@ fn written(sources: &Sources) -> Option<Digest> {
     let files: Option<Vec<(&str, Vec<u8>)>> =
         sources.theme.iter().map(|file| Some((file.path.as_str(), disk::read(&file.on_disk).ok()?))).collect();
     let files = files?;
-    let parts = files.iter().flat_map(|(path, bytes)| [path.as_bytes(), bytes.as_slice()]);
+    let own = files.iter().flat_map(|(path, bytes)| [path.as_bytes(), bytes.as_slice()]);
+    let folder = sources.theme_folder.iter().flat_map(|folder| &folder.files);
+    let parts = folder.flat_map(|(path, text)| [path.as_bytes(), text.as_bytes()]).chain(own);
     // Without its text site.toml has not been understood.
     (!site.is_empty()).then(|| Digest::of_parts([site.as_bytes()].into_iter().chain(parts)))
 }

@@ -7,6 +7,7 @@
 mod advice;
 mod look;
 mod options;
+mod reels;
 mod rehearsal;
 mod report;
 mod workshop;
@@ -20,12 +21,12 @@ use crate::clearance::{self, Audience, Cleared, Edition, Held, Occasion};
 use crate::develop::Quality;
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin, codes};
 use crate::disk;
-use crate::plan::{self, Darkroom, Learnt, Plan};
+use crate::plan::{self, Darkroom, Learnt, Plan, Reels};
 use crate::production::{self, Clock, Production};
 use crate::publish::{self, Cache, Progress};
 use crate::source;
 use crate::source::approvals::ApprovalRow;
-use crate::source::site::{PhotoFields, SiteDoc};
+use crate::source::site::{ClipSettings, PhotoFields, SiteDoc};
 use crate::survey::{Memory, Survey};
 use crate::theme::Theme;
 use crate::{develop, still};
@@ -42,6 +43,8 @@ struct Prepared {
     theme: Arc<Theme>,
     darkroom: Darkroom,
     memory: Memory,
+    /// Frames are taken of clips without a poster.
+    frames: bool,
 }
 
 /// Reads, decides and plans; writes nothing.
@@ -49,9 +52,9 @@ pub fn check(options: &Options) -> Report {
     let mut messages = Diagnostics::new();
     let cache = Cache::new(&options.cache);
     let mut report = Report::default();
-    if let Some(prepared) = prepare(options, &cache, &mut Look::default(), &mut messages) {
+    if let Some(prepared) = prepare(options, &cache, &mut Look::default(), false, &mut messages) {
         if options.audience != Audience::Approvals {
-            advice::give(&prepared.edition, &mut messages);
+            advice::give(&prepared.edition, prepared.frames, &mut messages);
         }
         let plan = draw(&prepared, &learnt(&cache), &mut plan::Memory::default(), &mut messages);
         report.pages = plan.outputs.iter().filter(|(_, job)| matches!(job, plan::Job::Page(_))).count();
@@ -77,11 +80,26 @@ struct Collected {
     clock: Clock,
     theme: Option<Arc<Theme>>,
     darkroom: Darkroom,
+    /// What ffmpeg is to make of clips.
+    clips: ClipSettings,
     memory: Memory,
 }
 
-fn prepare(options: &Options, cache: &Cache, look: &mut Look, messages: &mut Diagnostics) -> Option<Prepared> {
-    clear(collect(options, cache, look, messages)?, messages)
+/// `make` is false where nothing may be written, not even into the cache.
+fn prepare(
+    options: &Options,
+    cache: &Cache,
+    look: &mut Look,
+    make: bool,
+    messages: &mut Diagnostics,
+) -> Option<Prepared> {
+    let collected = collect(options, cache, look, messages)?;
+    let clips = collected.clips.clone();
+    let mut prepared = clear(collected, messages)?;
+    let make = make && !messages.has_errors();
+    prepared.darkroom.reels = reels::prepare(&clips, &prepared.edition, cache, make, messages);
+    prepared.frames = clips.frames;
+    Some(prepared)
 }
 
 fn collect(options: &Options, cache: &Cache, look: &mut Look, messages: &mut Diagnostics) -> Option<Collected> {
@@ -102,15 +120,15 @@ fn collect(options: &Options, cache: &Cache, look: &mut Look, messages: &mut Dia
         // The address in site.toml is that of the public site.
         production.site.base_url = None;
     }
-    let recorded = sources.approvals;
-    Some(Collected { production, recorded, occasion, clock, theme, darkroom, memory })
+    let (recorded, clips) = (sources.approvals, sources.site.clips);
+    Some(Collected { production, recorded, occasion, clock, theme, darkroom, clips, memory })
 }
 
 fn clear(collected: Collected, messages: &mut Diagnostics) -> Option<Prepared> {
     let Collected { production, occasion, clock, theme, darkroom, memory, .. } = collected;
     let (edition, held, cleared) = clearance::clear(production, occasion, messages);
     report_nothing(&edition, messages);
-    Some(Prepared { edition: Arc::new(edition), held, cleared, clock, theme: theme?, darkroom, memory })
+    Some(Prepared { edition: Arc::new(edition), held, cleared, clock, theme: theme?, darkroom, memory, frames: false })
 }
 
 /// A site of which nothing is cleared is hardly what its author wants to put online.
@@ -158,7 +176,7 @@ fn darkroom(site: &SiteDoc, messages: &mut Diagnostics) -> Darkroom {
         "high" => Quality::High,
         _ => Quality::Standard,
     };
-    Darkroom { webp: site.photos.formats.iter().any(|f| f.value == "webp"), quality }
+    Darkroom { webp: site.photos.formats.iter().any(|f| f.value == "webp"), quality, reels: Reels::default() }
 }
 
 /// What earlier builds have learnt by developing.

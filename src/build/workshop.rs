@@ -75,7 +75,7 @@ impl Workshop {
         let mut messages = Diagnostics::new();
         let cache = Cache::new(&options.cache);
         let mut report = Report::default();
-        if let Some(prepared) = prepare(options, &cache, &mut self.look, &mut messages) {
+        if let Some(prepared) = prepare(options, &cache, &mut self.look, true, &mut messages) {
             if options.strict {
                 messages.make_strict();
             }
@@ -126,6 +126,7 @@ impl Workshop {
             // Pages carry the previews and name the files worth offering, so they are drawn again now that all are known.
             plan = draw(&prepared, &learnt, &mut self.plan, &mut Diagnostics::new());
         }
+        publish::encode(&plan.outputs, cache, order.progress, messages);
         messages.extend(plan_messages);
         if messages.has_errors() {
             return;

@@ -39,10 +39,38 @@ pub(super) enum Command {
     Approvals(Approvals),
     /// Say what it touches when somebody withdraws their consent, and do it
     Withdraw(Withdraw),
+    /// See which themes there are, and change a part of one
+    #[command(subcommand)]
+    Theme(Theme),
     /// Print completions for your shell
     Completions {
         /// Which shell
         shell: clap_complete::Shell,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Theme {
+    /// List the themes that come with Backlot, and those in the site's `themes/`
+    List {
+        /// The site folder
+        #[arg(long, value_name = "SITE", default_value = ".")]
+        site: PathBuf,
+    },
+    /// List all that can be replaced in a theme: blocks of pages, components, tokens
+    Show {
+        /// The theme
+        name: String,
+    },
+    /// Put a part of a theme into the site, where it wins over the theme
+    Eject {
+        /// The theme
+        name: String,
+        /// A component (`story_card`), block (`home.html:film`), page (`home.html`) or token (`surface`) [default: all]
+        file: Option<String>,
+        /// The site folder
+        #[arg(long, value_name = "SITE", default_value = ".")]
+        site: PathBuf,
     },
 }
 

@@ -10,6 +10,7 @@ mod progress;
 mod schedule;
 mod serve;
 mod summary;
+mod theme;
 mod withdraw;
 
 use crate::build::{self, Options, Report};
@@ -48,6 +49,7 @@ pub fn run() -> ExitCode {
         Command::Schedule(arguments) => schedule::run(&arguments),
         Command::Approvals(arguments) => approvals::run(&arguments),
         Command::Withdraw(arguments) => withdraw::run(&arguments),
+        Command::Theme(command) => theme::run(&command),
         Command::New { folder } => new::run(&folder),
         Command::Completions { shell } => completions::run(shell),
     })

@@ -18,16 +18,25 @@ impl Bar {
         }
         Self { bar }
     }
+
+    fn show(&self, what: &str, length: u64) {
+        let template = "{prefix} {bar:28} {percent:>3} %  {eta} left  {wide_msg:.dim}";
+        // The template is fixed; a wrong one would show the default bar.
+        let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
+        self.bar.set_style(style.progress_chars("━╸─"));
+        self.bar.set_prefix(what.to_owned());
+        self.bar.set_length(length);
+    }
 }
 
 impl Progress for Bar {
     fn begin(&self, stills: usize, megapixels: f64) {
-        let template = "Developing {prefix} stills {bar:28} {percent:>3} %  {eta} left  {wide_msg:.dim}";
-        // The template is fixed; a wrong one would show the default bar.
-        let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
-        self.bar.set_style(style.progress_chars("━╸─"));
-        self.bar.set_prefix(stills.to_string());
-        self.bar.set_length((megapixels * 10.0).ceil() as u64);
+        self.show(&format!("Developing {stills} stills"), (megapixels * 10.0).ceil() as u64);
+    }
+
+    fn begin_clips(&self, clips: usize) {
+        self.bar.reset();
+        self.show(&format!("Encoding {clips} clips"), clips as u64);
     }
 
     fn start(&self, path: &str) {

@@ -55,6 +55,8 @@ codes! {
     MISSING_ALT = "missing-alt", "A still without a text for those who cannot see it.";
     MISSING_CREDIT = "missing-credit", "A still without a credit.";
     MISSING_CAPTIONS = "missing-captions", "A clip without captions.";
+    MISSING_POSTER = "missing-poster", "A clip without a picture to show before it plays.";
+    NO_FFMPEG = "no-ffmpeg", "Clips are to be made ready, but ffmpeg is not there or lacks an encoder.";
     NAMED_IN_TEXT = "named-in-text", "Published text names somebody who is held.";
     LINKS_TO_HELD = "links-to-held", "Published text links to something that is held.";
     OTHER_PICTURE = "other-picture", "A still that is another picture than the one that was decided about.";

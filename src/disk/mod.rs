@@ -10,8 +10,8 @@ mod write;
 
 pub use digest::Digest;
 pub use lock::BuildLock;
-pub use tree::{FileStat, TreeFile, links, stat, walk};
-pub use write::{append, copy_through, remove_empty_folders, remove_folder, write_atomically, write_through};
+pub use tree::{FileStat, TreeFile, links, stat, walk, walk_without_links};
+pub use write::{append, copy_through, remove_empty_folders, remove_folder, scratch, write_atomically, write_through};
 
 use std::io::{self, Read, Seek};
 use std::path::Path;
@@ -55,6 +55,21 @@ pub fn is_file(path: &Path) -> bool {
 /// Whether the path is there, and a folder.
 pub fn is_folder(path: &Path) -> bool {
     path.is_dir()
+}
+
+/// Names of the folders in a folder, in order.
+pub fn folders(path: &Path) -> io::Result<Vec<String>> {
+    let mut names = Vec::new();
+    for entry in std::fs::read_dir(path)? {
+        let entry = entry?;
+        if entry.path().is_dir()
+            && let Ok(name) = entry.file_name().into_string()
+        {
+            names.push(name);
+        }
+    }
+    names.sort();
+    Ok(names)
 }
 
 /// Whether the path itself is a link.

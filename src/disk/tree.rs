@@ -85,6 +85,34 @@ pub fn walk(root: &Path, enter: impl Fn(&str, &Path) -> bool) -> (Vec<TreeFile>,
     (files, troubles)
 }
 
+/// All files below `root` that are really there, in the order of their paths: a link comes as an error with its
+/// path, whatever it leads to.
+pub fn walk_without_links(root: &Path) -> (Vec<TreeFile>, Vec<(String, io::Error)>) {
+    let (mut files, mut troubles) = (Vec::new(), Vec::new());
+    // The folder itself may be a link: that is its owner's own choice.
+    let root = super::canonical(root);
+    for entry in WalkDir::new(&root).follow_links(false).min_depth(1) {
+        let found = entry.map_err(io::Error::from).and_then(|entry| {
+            let path = relative(&root, entry.path()).unwrap_or_else(|| entry.path().to_string_lossy().into_owned());
+            let metadata = entry.metadata().map_err(io::Error::from)?;
+            Ok((entry, path, metadata))
+        });
+        match found {
+            Ok((entry, path, _)) if entry.path_is_symlink() => {
+                let error = io::Error::new(io::ErrorKind::InvalidInput, "it is a link to somewhere else");
+                troubles.push((path, error));
+            }
+            Ok((entry, path, metadata)) if metadata.is_file() => {
+                files.push(TreeFile { path, on_disk: entry.path().to_owned(), stat: stat_of(&metadata) });
+            }
+            Ok(_) => {}
+            Err(error) => troubles.push((String::new(), error)),
+        }
+    }
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    (files, troubles)
+}
+
 /// All symlinks below `root` with what they lead to, those behind a link to a folder too. Paths for
 /// which `enter` says no are left out.
 pub fn links(root: &Path, enter: impl Fn(&Path) -> bool) -> Vec<(PathBuf, PathBuf)> {

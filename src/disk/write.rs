@@ -42,6 +42,11 @@ pub fn remove_empty_folders(folder: &Path, root: &Path) {
     }
 }
 
+/// A folder for unfinished work outside of every site, which goes away with what is handed back.
+pub fn scratch() -> io::Result<tempfile::TempDir> {
+    tempfile::Builder::new().prefix("backlot-").tempdir()
+}
+
 fn make_folders(staging: &Path, path: &Path) -> io::Result<()> {
     std::fs::create_dir_all(staging)?;
     std::fs::create_dir_all(path.parent().unwrap_or(Path::new(".")))

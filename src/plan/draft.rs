@@ -61,7 +61,7 @@ pub(super) struct Common<'a> {
     css: String,
     js: &'a str,
     pub(super) learnt: &'a Learnt,
-    darkroom: &'a Darkroom,
+    pub(super) darkroom: &'a Darkroom,
     /// Where a still is shown, by path: slugs of stories.
     pub(super) stories_of_still: BTreeMap<&'a str, Vec<&'a Story>>,
     pub(super) kin: Kin<'a>,
@@ -227,8 +227,13 @@ impl<'a> Draft<'a> {
         self.learnt.previews.get(&still.digest)
     }
 
-    /// Path of a published clip.
-    pub(super) fn clip(&self, clip: &Clip) -> String {
+    /// Notes a file of a clip, which is named by its content.
+    pub(super) fn add_clip(&self, path: &str, job: impl FnOnce() -> Job) {
+        self.clips.borrow_mut().entry(path.to_owned()).or_insert_with(job);
+    }
+
+    /// Path of a clip as it was brought.
+    pub(super) fn original(&self, clip: &Clip) -> String {
         let ending = clip.facts.container.extension();
         let key = Digest::of_parts([&CLIP_VERSION.to_le_bytes()[..], clip.digest.to_string().as_bytes()]);
         let path = format!("media/{}.{ending}", key.short(20));
@@ -272,7 +277,7 @@ impl<'a> Draft<'a> {
 }
 
 /// Part of every key of a clip: raised when the same input gives other bytes.
-const CLIP_VERSION: u32 = 1;
+pub(super) const CLIP_VERSION: u32 = 1;
 
 fn stories_of_still<'a>(stories: &[&'a Story]) -> BTreeMap<&'a str, Vec<&'a Story>> {
     let mut map: BTreeMap<&str, Vec<&Story>> = BTreeMap::new();

@@ -198,7 +198,8 @@ pub(super) fn story(sheet: &Sheet<'_>, story: &Story) -> Vec<Value> {
 
 /// A clip; search engines want a name, a poster and a date, so one without them is left out.
 fn video(sheet: &Sheet<'_>, clip: &Clip, published: Option<String>) -> Option<Value> {
-    let poster = clip.poster.as_ref().and_then(|path| sheet.still(path)).and_then(|still| picture(sheet, still))?;
+    let poster = clip.poster.as_ref().and_then(|path| sheet.still(path)).or_else(|| sheet.draft.frame(clip));
+    let poster = poster.and_then(|still| picture(sheet, still))?;
     let parts: Vec<Value> = clip
         .chapters
         .iter()

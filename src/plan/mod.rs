@@ -22,6 +22,7 @@ mod outputs;
 mod pages;
 mod prints;
 mod proofs;
+mod renditions;
 mod search;
 mod segments;
 mod sheet;
@@ -30,13 +31,14 @@ mod sitemap;
 pub use address::{encoded, page_of};
 pub use ladder::{Ladder, Rung, Verdicts};
 pub use memory::Memory;
-pub use outputs::{FontJob, Job, MANIFEST, Outputs, PageJob, PrintJob, UNFINISHED};
+pub use outputs::{FontJob, Job, MANIFEST, Outputs, PageJob, PrintJob, RenditionJob, UNFINISHED};
 
 use crate::clearance::{Audience, Edition};
 use crate::develop::{Preview, Quality};
 use crate::diagnostic::Diagnostics;
 use crate::disk::Digest;
-use crate::production::Story;
+use crate::production::{Still, Story};
+use crate::reel::{Codec, Ffmpeg};
 use crate::theme::Theme;
 use draft::Draft;
 use memory::{Basis, Part, Parts};
@@ -63,6 +65,28 @@ pub struct Darkroom {
     pub webp: bool,
     /// Target scores.
     pub quality: Quality,
+    /// What is made of clips.
+    pub reels: Reels,
+}
+
+/// What ffmpeg makes of clips, where the site asks for it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Reels {
+    /// What stands for a clip without a poster, by the clip.
+    pub frames: BTreeMap<Digest, Still>,
+    /// The sizes to make.
+    pub renditions: Option<Renditions>,
+}
+
+/// Sizes in which clips are published.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Renditions {
+    /// In pixels, even, ascending.
+    pub heights: Vec<u32>,
+    /// Best first.
+    pub codecs: Vec<Codec>,
+    /// Whose version is part of every key.
+    pub ffmpeg: Ffmpeg,
 }
 
 /// What of the occasion pages depend on.
@@ -112,9 +136,10 @@ pub fn draw(
     };
     let mut parts = memory.recall(&basis);
     let draft = Draft::new(&brief, showing, theme, darkroom, learnt, &fonts);
-    let others = parts.others.take().unwrap_or_else(|| {
-        Draft::part(draft.common(), |draft| (pages::others(draft), search::others(draft)))
-    });
+    let others = parts
+        .others
+        .take()
+        .unwrap_or_else(|| Draft::part(draft.common(), |draft| (pages::others(draft), search::others(draft))));
     let stories = stories(&draft, edition, &mut parts);
     let (first, last) = others.pages.split_at(pages::before_stories(&others.pages));
     let pages: Vec<&Arc<PageJob>> =
@@ -166,9 +191,9 @@ fn stories(draft: &Draft<'_>, edition: &Edition, parts: &mut Parts) -> Vec<(Stri
     let known: Vec<(&Story, Option<Part>)> = told.map(|story| (story, parts.story(story))).collect();
     let common = draft.common();
     let draw = |(place, (story, known)): (usize, (&Story, Option<Part>))| {
-        let draw = || Draft::part(common, |draft| {
-            (vec![pages::story(draft, place, story)], vec![search::story(draft, story)])
-        });
+        let draw = || {
+            Draft::part(common, |draft| (vec![pages::story(draft, place, story)], vec![search::story(draft, story)]))
+        };
         (story.slug.clone(), known.unwrap_or_else(draw))
     };
     known.into_par_iter().enumerate().map(draw).collect()

@@ -5,8 +5,8 @@ use super::ladder::Ladder;
 use crate::develop::{Metadata, Recipe};
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin, codes};
 use crate::disk::{Digest, TreeFile};
-use crate::still;
 use crate::typeface::Face;
+use crate::{reel, still};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
@@ -35,6 +35,8 @@ pub enum Job {
         /// Names the result in the cache.
         key: Digest,
     },
+    /// A clip in another size.
+    Rendition(Arc<RenditionJob>),
     /// Copied as it is.
     Copy(TreeFile),
 }
@@ -66,6 +68,21 @@ pub struct PrintJob {
     pub recipe: Recipe,
     /// What the print says of itself.
     pub metadata: Metadata,
+    /// Covers everything that can change the bytes; names the file.
+    pub key: Digest,
+}
+
+/// A clip in another size, made by ffmpeg.
+#[derive(Debug)]
+pub struct RenditionJob {
+    /// The clip.
+    pub file: TreeFile,
+    /// What it is.
+    pub container: crate::clip::Container,
+    /// What to make of it.
+    pub recipe: reel::Recipe,
+    /// By whom.
+    pub ffmpeg: reel::Ffmpeg,
     /// Covers everything that can change the bytes; names the file.
     pub key: Digest,
 }

@@ -89,7 +89,11 @@ fn person(sheet: &Sheet<'_>, person: &Person) -> Entry {
     Entry(
         address::person(&person.slug),
         person.name.value.clone(),
-        [value(&person.role), value(&person.character)].into_iter().find(|word| !word.is_empty()).unwrap_or("").to_owned(),
+        [value(&person.role), value(&person.character)]
+            .into_iter()
+            .find(|word| !word.is_empty())
+            .unwrap_or("")
+            .to_owned(),
         joined([value(&person.character), value(&person.department), &text]),
         sheet.maybe_picture(person.portrait.as_deref(), "portrait").map(|p| small(&p)).unwrap_or_default(),
     )
@@ -155,7 +159,16 @@ fn text_of(sheet: &Sheet<'_>, text: &Text) -> String {
             }
         }
     }
-    joined([without_tags(&html).as_str()])
+    joined([without_tags(&without_anchors(html)).as_str()])
+}
+
+/// The signs beside headings are no words.
+fn without_anchors(mut html: String) -> String {
+    while let Some(start) = html.find("<a class=\"anchor\"") {
+        let end = html[start..].find("</a>").map_or(html.len(), |end| start + end + "</a>".len());
+        html.replace_range(start..end, " ");
+    }
+    html
 }
 
 /// What stands with the pictures, clips and quotations of a text.
@@ -166,7 +179,9 @@ fn words_of(sheet: &Sheet<'_>, piece: &Piece) -> Vec<String> {
         Piece::Row(figures) => captions(figures),
         Piece::Gallery { title, .. } => title.iter().cloned().collect(),
         Piece::Compare(compare) => compare.caption.iter().cloned().collect(),
-        Piece::Outside(outside) => [Some(&outside.title), outside.caption.as_ref()].into_iter().flatten().cloned().collect(),
+        Piece::Outside(outside) => {
+            [Some(&outside.title), outside.caption.as_ref()].into_iter().flatten().cloned().collect()
+        }
         Piece::Clip { clip: path, caption, .. } => {
             caption.iter().cloned().chain(sheet.shown().clips.get(path).map(clip)).collect()
         }

@@ -72,7 +72,8 @@ impl Sheet<'_> {
             width: clip.facts.width,
             height: clip.facts.height,
             duration: clip.facts.duration.map(clip::clock),
-            poster: self.maybe_picture(clip.poster.as_deref(), "video"),
+            poster: self.clip_poster(clip),
+            renditions: self.renditions(clip),
             captions: captions.collect(),
             chapters: clip
                 .chapters

@@ -9,6 +9,7 @@ use super::stage::Stage;
 use super::watcher::{self, Trouble, Watcher};
 use crate::build::{Options, Order, Touched, Workshop};
 use crate::publish::{Changes, Finished, Made, Progress};
+use crate::source::theme_folder::THEMES;
 use crate::{disk, source};
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -156,7 +157,9 @@ impl<'a> Looper<'a> {
         if self.task.poll {
             return;
         }
-        let links = Links::below(&self.content(), &self.own);
+        // A theme that somebody else has written may not lead out of its folder, so nothing is followed from there.
+        let skip: Vec<PathBuf> = self.own.iter().cloned().chain([self.root.join(THEMES)]).collect();
+        let links = Links::below(&self.content(), &skip);
         if links != self.links {
             self.links = links;
             self.watch_again(&BTreeSet::new());
@@ -288,8 +291,16 @@ mod tests {
 
     #[test]
     fn only_content_matters() {
-        for path in ["", "site.toml", "approvals.csv", "stories", "stories/a.md", "media/x/y/z.jpg", "theme/tokens.css"]
-        {
+        for path in [
+            "",
+            "site.toml",
+            "approvals.csv",
+            "stories",
+            "stories/a.md",
+            "media/x/y/z.jpg",
+            "theme/tokens.css",
+            "themes/mine/theme.toml",
+        ] {
             assert!(is_content(Path::new(path)), "{path}");
         }
         for path in [

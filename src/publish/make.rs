@@ -69,6 +69,8 @@ fn one(job: &Job, theme: &Theme, cache: &Cache) -> Result<Made, Box<Diagnostic>>
                 )
             })
         }),
+        // Encoded by then, as prints are developed.
+        Job::Rendition(rendition) => Ok(Made::Cached(cache.place(rendition.key))),
         Job::Copy(file) => Ok(Made::Copied(file.clone())),
     }
 }

@@ -1,11 +1,12 @@
 //! Making what the plan wants, and nothing else: the only writer.
 //!
-//! The entry points are [`develop`] (pixels into the cache), [`make`] (everything else, in memory)
+//! The entry points are [`develop`] (pixels into the cache), [`encode`] (renditions of clips, too), [`make`] (everything else, in memory)
 //! and [`write`] (the site into the output). What has been made is in the cache under its key; what is in the output is in its
 //! manifest. It does not know where a plan comes from.
 
 mod cache;
 mod darkroom;
+mod encoder;
 mod finished;
 mod ladders;
 mod make;
@@ -15,6 +16,7 @@ mod work;
 
 pub use cache::Cache;
 pub use darkroom::{Developed, develop};
+pub use encoder::encode;
 pub use finished::{Changes, Finished, Made};
 pub use ladders::{judge, save_verdicts, verdicts};
 pub use make::make;

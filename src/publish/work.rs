@@ -6,6 +6,8 @@ use std::fmt::Debug;
 pub trait Progress: Sync + Debug {
     /// This many stills, of this many megapixels in all, are to be developed.
     fn begin(&self, stills: usize, megapixels: f64);
+    /// This many renditions of clips are to be encoded; each counts as a tenth of a megapixel.
+    fn begin_clips(&self, _: usize) {}
     /// One still is being developed.
     fn start(&self, path: &str);
     /// One still of so many megapixels is done.

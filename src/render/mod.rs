@@ -13,17 +13,38 @@ use tera::{Context, Error, ErrorKind};
 /// that a template could have meant.
 pub fn page(theme: &Theme, job: &PageJob) -> Result<Vec<u8>, Box<Diagnostic>> {
     let context = Context::from_serialize(&job.context).map_err(|error| Box::new(explain(theme, job, &error)))?;
-    let html = theme.tera.render(job.template, &context).map_err(|error| Box::new(explain(theme, job, &error)))?;
-    Ok(html.into_bytes())
+    let mut html = Page(Vec::new());
+    let rendered = theme.tera.render_to(job.template, &context, &mut html);
+    rendered.map_err(|error| Box::new(explain(theme, job, &error)))?;
+    Ok(html.0)
+}
+
+/// A page while it is written. A template that goes round in circles ends here, not when memory does.
+struct Page(Vec<u8>);
+
+/// Largest page, in bytes. A gallery of 4,000 stills has some 8 MB.
+const LARGEST: usize = 64 << 20;
+
+impl std::io::Write for Page {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        if self.0.len() + bytes.len() > LARGEST {
+            return Err(std::io::Error::other("the page becomes larger than 64 MB"));
+        }
+        self.0.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
 }
 
 /// Tera names neither the page nor what else was there to be named: both are added.
 fn explain(theme: &Theme, job: &PageJob, error: &Error) -> Diagnostic {
     let (message, place) = match error.kind() {
         ErrorKind::RenderingError(report) | ErrorKind::SyntaxError(report) => {
-            let text = theme.template(report.filename()).unwrap_or_default();
-            let shown = report.filename().strip_prefix("site/").map(|rest| format!("theme/templates/{rest}"));
-            let file = SourceFile::new(shown.unwrap_or_else(|| report.filename().to_owned()), text);
+            let (shown, text) = theme.template(report.filename());
+            let file = SourceFile::new(shown, text);
             (report.message().to_owned(), Some(Origin::new(&file, report.span().range.clone())))
         }
         other => (other.to_string(), None),

@@ -1,5 +1,6 @@
 //! Sorting the files of a site folder by what they are.
 
+use super::theme_folder::THEMES;
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin, codes};
 use crate::disk::{self, TreeFile};
 use std::cell::RefCell;
@@ -53,7 +54,7 @@ const CLIPS: &[&str] = &["mp4", "m4v", "webm", "mov"];
 const OTHER_CLIPS: &[&str] = &["avi", "mkv", "mts", "m2ts", "mxf", "wmv", "mpg", "mpeg", "3gp"];
 
 /// The folders of a site that have content in them.
-pub const FOLDERS: &[&str] = &["stories", "crew", "pages", "media", "static", "theme"];
+pub const FOLDERS: &[&str] = &["stories", "crew", "pages", "media", "static", "theme", THEMES];
 
 /// What every output folder has in it: the list of what was written there.
 pub const OUTPUT_MARK: &str = ".backlot-output.json";
@@ -64,7 +65,8 @@ pub(super) fn find(root: &Path, skip: &[std::path::PathBuf], messages: &mut Diag
     let outputs: RefCell<Vec<String>> = RefCell::default();
     let (files, troubles) = disk::walk(root, |path, on_disk| {
         let top = !path.contains('/');
-        let known = FOLDERS.contains(&path);
+        // A theme that somebody else has written is read by `theme_folder`, which follows no links.
+        let known = FOLDERS.contains(&path) && path != THEMES;
         let hidden = path.rsplit('/').next().is_some_and(|name| name.starts_with('.'));
         let enter = (!top || known)
             && (!hidden || path.starts_with("static/") && !path.ends_with("/.git"))

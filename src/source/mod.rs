@@ -16,6 +16,7 @@ pub mod sheet;
 pub mod site;
 mod static_file;
 pub mod story;
+pub mod theme_folder;
 mod toml_words;
 pub mod window;
 
@@ -28,6 +29,7 @@ use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use theme_folder::ThemeFolder;
 
 /// Everything that was written in a site folder.
 #[derive(Debug)]
@@ -50,6 +52,8 @@ pub struct Sources {
     pub approvals: Vec<approvals::ApprovalRow>,
     /// Files of the site's own theme layer.
     pub theme: Vec<TreeFile>,
+    /// The theme itself, where it is a folder of the site.
+    pub theme_folder: Option<ThemeFolder>,
     /// Slugs of what is there but has mistakes in its fields: links to it are no further mistakes.
     pub unread: BTreeSet<String>,
 }
@@ -69,8 +73,11 @@ pub fn load(root: &Path, skip: &[PathBuf], messages: &mut Diagnostics) -> Option
     unread.extend(missing(&files.crew, slug_of, people.iter().map(|p| &p.origin)));
     unread.extend(missing(&files.pages, slug_of, pages.iter().map(|p| &p.origin)));
     unread.extend(missing(&files.galleries, gallery::slug_of, galleries.iter().map(|g| &g.origin)));
+    let site = site?;
+    let own_theme = Some(&site.theme).filter(|theme| theme_folder::is_folder(&theme.value));
     Some(Sources {
-        site: site?,
+        theme_folder: own_theme.and_then(|theme| theme_folder::read(root, theme, messages)),
+        site,
         stories,
         people,
         galleries,

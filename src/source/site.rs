@@ -27,6 +27,8 @@ pub struct SiteDoc {
     pub description: Option<String>,
     /// `[photos]`.
     pub photos: PhotoFields,
+    /// `[clips]`.
+    pub clips: ClipSettings,
     /// `[clearance]`.
     pub clearance: ClearanceFields,
     /// `[theme]`.
@@ -75,6 +77,19 @@ pub struct PhotoFields {
     pub quality: &'static str,
     /// Most pixels a still may have.
     pub max_pixels: Option<i64>,
+}
+
+/// `[clips]`: what ffmpeg is to make of clips.
+#[derive(Debug, Clone)]
+pub struct ClipSettings {
+    /// A frame stands for each clip without a poster.
+    pub frames: bool,
+    /// Heights in pixels; none: clips are shown as they are.
+    pub renditions: Vec<u32>,
+    /// `av1`, `h264`.
+    pub codecs: Vec<Located<String>>,
+    /// The table.
+    pub origin: Origin,
 }
 
 /// `[clearance]`.
@@ -128,6 +143,7 @@ pub fn parse(file: &Arc<SourceFile>, messages: &mut Diagnostics) -> Option<SiteD
         let mut site = SiteTable::default();
         fields.table("site", "[site]", |f| site = SiteTable::read(f));
         let photos = fields.table("photos", "[photos]", photos).unwrap_or_else(default_photos);
+        let clips = fields.table("clips", "[clips]", clips).unwrap_or_else(default_clips);
         let clearance = fields.table("clearance", "[clearance]", clearance).unwrap_or_else(default_clearance);
         let theme_settings = fields.table("theme", "[theme]", theme).unwrap_or_default();
         let default = |value: &str| Located::new(value.to_owned(), whole.clone());
@@ -139,6 +155,7 @@ pub fn parse(file: &Arc<SourceFile>, messages: &mut Diagnostics) -> Option<SiteD
             theme: site.theme.unwrap_or_else(|| default("premiere")),
             description: site.description,
             photos,
+            clips,
             clearance,
             theme_settings,
         })
@@ -206,6 +223,28 @@ fn default_photos() -> PhotoFields {
     let nowhere = Origin::whole("site.toml");
     let format = |name: &str| Located::new(name.to_owned(), nowhere.clone());
     PhotoFields { formats: vec![format("webp"), format("jpeg")], quality: "standard", max_pixels: None }
+}
+
+fn clips(fields: &mut Fields<'_>) -> ClipSettings {
+    let heights = fields.whole_numbers("renditions", 144..=2160);
+    let codecs = fields.texts("codecs");
+    ClipSettings {
+        frames: fields.choice("poster", &["own", "ffmpeg"]).is_some_and(|poster| poster.value == "ffmpeg"),
+        renditions: heights.iter().filter_map(|height| u32::try_from(*height).ok()).collect(),
+        codecs: if codecs.is_empty() { default_clips().codecs } else { codecs },
+        origin: fields.origin(),
+    }
+}
+
+fn default_clips() -> ClipSettings {
+    let origin = Origin::whole("site.toml");
+    let codec = |name: &str| Located::new(name.to_owned(), origin.clone());
+    ClipSettings {
+        frames: false,
+        renditions: Vec::new(),
+        codecs: vec![codec("av1"), codec("h264")],
+        origin: origin.clone(),
+    }
 }
 
 fn clearance(fields: &mut Fields<'_>) -> ClearanceFields {

@@ -1,4 +1,4 @@
-//! Tera with the three layers.
+//! Tera with its layers.
 
 use super::broken;
 use super::layers::Layers;
@@ -6,9 +6,12 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Origin, SourceFile, codes};
 use tera::{Error, Tera};
 
 /// Templates of all layers; the strongest of a name wins, and any can be named with its layer.
+///
+/// Tera itself bounds what a template can do: it knows no files and no programs, refuses templates that include or
+/// extend each other in a circle, components that call themselves for ever, and ranges of more than 100 000.
 pub(super) fn build(layers: &Layers, messages: &mut Diagnostics) -> Option<Tera> {
     let mut tera = Tera::new();
-    let loaded = tera.set_fallback_prefixes(["site/", "theme/", "base/"]).and_then(|()| {
+    let loaded = tera.set_fallback_prefixes(["site/", "theme/", "parent/", "base/"]).and_then(|()| {
         tera.add_raw_templates(layers.templates.iter().map(|(name, text)| (name.as_str(), text.as_str())))
     });
     match loaded {
@@ -26,9 +29,8 @@ fn explain(error: &Error, layers: &Layers) -> Diagnostic {
         return broken("theme/templates", error);
     };
     let name = report.filename();
-    let shown = name.strip_prefix("site/").map_or_else(|| name.to_owned(), |rest| format!("theme/templates/{rest}"));
     let text = layers.templates.get(name).cloned().unwrap_or_default();
-    let file = SourceFile::new(shown, text);
+    let file = SourceFile::new(layers.place(name), text);
     let message = format!("the template cannot be used: {}", report.message());
     Diagnostic::error(codes::THEME_BROKEN, message).at(&Origin::new(&file, report.span().range.clone()))
 }

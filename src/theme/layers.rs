@@ -1,9 +1,10 @@
-//! The files of a look: base and themes from inside the binary, the site's own from its folder.
+//! The files of a look: base and themes from inside the binary, a theme that is a folder of the site, the site's own.
 
 use super::broken;
 use crate::diagnostic::{Diagnostic, Diagnostics, Located, codes};
 use crate::disk::{self, Digest, TreeFile};
 use crate::language::{Words, word_files};
+use crate::source::theme_folder::ThemeFolder;
 use include_dir::{Dir, include_dir};
 use std::collections::BTreeMap;
 
@@ -22,12 +23,54 @@ const BASE_CSS: &[&str] = &[
     "css/print.css",
 ];
 
+/// Text files by path.
+pub(super) type Files = BTreeMap<String, String>;
+
 /// Names of the themes in the binary.
 pub fn names() -> Vec<String> {
     let mut names: Vec<String> =
         THEMES.dirs().filter_map(|d| Some(d.path().file_name()?.to_str()?.to_owned())).collect();
     names.sort();
     names
+}
+
+/// The files of a theme in the binary; `None` when there is none of that name.
+pub(super) fn bundled(name: &str) -> Option<Files> {
+    THEMES.get_dir(name).map(|theme| files(theme, name))
+}
+
+/// The files of the base layer: pages, `components/`, `css/`, `js/`, `words/`.
+pub(super) fn base() -> Files {
+    files(&BASE, "")
+}
+
+/// A theme and what it stands on.
+#[derive(Debug)]
+pub(super) struct Chosen {
+    /// Its files.
+    pub(super) files: Files,
+    /// Files of the theme that it extends.
+    pub(super) parent: Files,
+    /// Folder in the site, when it is one.
+    pub(super) folder: Option<String>,
+}
+
+impl Chosen {
+    /// A theme of the binary.
+    pub(super) fn bundled(name: &str) -> Option<Self> {
+        Some(Self { files: bundled(name)?, parent: Files::new(), folder: None })
+    }
+
+    /// A theme in a folder, over the theme that it extends.
+    pub(super) fn folder(folder: &ThemeFolder, extends: Option<&str>) -> Self {
+        let parent = extends.and_then(bundled).unwrap_or_default();
+        Self { files: folder.files.clone(), parent, folder: Some(folder.path.clone()) }
+    }
+
+    /// How a file of the theme is called in messages.
+    pub(super) fn place(&self, file: &str) -> String {
+        self.folder.as_ref().map_or_else(|| file.to_owned(), |folder| format!("{folder}/{file}"))
+    }
 }
 
 /// The files of a look, by layer.
@@ -37,7 +80,7 @@ pub(super) struct Layers {
     pub(super) templates: BTreeMap<String, String>,
     /// In order.
     pub(super) base_css: Vec<String>,
-    /// `tokens.css` and `theme.css` of the theme.
+    /// `tokens.css` and `theme.css` of the theme that is extended, and of the theme.
     pub(super) theme_css: Vec<String>,
     /// The same of the site.
     pub(super) site_css: Vec<String>,
@@ -46,55 +89,57 @@ pub(super) struct Layers {
     pub(super) proofs_css: String,
     pub(super) proofs_js: String,
     pub(super) search_js: String,
-    /// `theme.toml`.
-    pub(super) manifest: String,
-    /// By name of the file: `en.toml`.
-    base_words: BTreeMap<String, String>,
-    site_words: BTreeMap<String, String>,
+    /// Words by layer, weakest first: folder for messages, and files by name (`en.toml`).
+    words: Vec<(String, Files)>,
+    /// Folder of the theme in the site.
+    folder: Option<String>,
 }
 
 impl Layers {
-    /// `None` when there is no such theme.
-    pub(super) fn load(name: &str, own: &[TreeFile], messages: &mut Diagnostics) -> Option<Self> {
-        let theme = THEMES.get_dir(name)?;
-        let (base_files, theme_files) = (files(&BASE, ""), files(theme, name));
-        let site_files = read_own(own, messages);
+    /// All that a look consists of.
+    pub(super) fn load(theme: &Chosen, own: &[TreeFile], messages: &mut Diagnostics) -> Self {
+        let base = base();
+        let site = read_own(own, messages);
         let mut templates = BTreeMap::new();
-        let base_html = base_files.iter().map(|(path, text)| (format!("base/{path}"), text));
-        let below = |files: &BTreeMap<String, String>, layer: &str| -> Vec<(String, String)> {
+        templates.extend(base.iter().map(|(path, text)| (format!("base/{path}"), text.clone())));
+        for (layer, files) in [("parent", &theme.parent), ("theme", &theme.files), ("site", &site)] {
             let inside = files.iter().filter_map(|(path, text)| Some((path.strip_prefix("templates/")?, text)));
-            inside.map(|(path, text)| (format!("{layer}/{path}"), text.clone())).collect()
-        };
-        templates.extend(base_html.map(|(path, text)| (path, text.clone())));
-        templates.extend(below(&theme_files, "theme"));
-        templates.extend(below(&site_files, "site"));
+            templates.extend(inside.map(|(path, text)| (format!("{layer}/{path}"), text.clone())));
+        }
         templates.retain(|path, _| path.ends_with(".html"));
-        let css = |files: &BTreeMap<String, String>, names: &[&str]| -> Vec<String> {
+        stand_for_each_other(&mut templates, !theme.parent.is_empty());
+        let css = |files: &Files, names: &[&str]| -> Vec<String> {
             names.iter().filter_map(|name| files.get(*name).cloned()).collect()
         };
-        let words = |files: &BTreeMap<String, String>| -> BTreeMap<String, String> {
-            let inside =
-                files.iter().filter_map(|(path, text)| Some((path.strip_prefix("words/")?.to_owned(), text.clone())));
-            inside.collect()
+        let look = ["tokens.css", "theme.css"];
+        let words = |files: &Files| -> Files {
+            files
+                .iter()
+                .filter_map(|(path, text)| Some((path.strip_prefix("words/")?.to_owned(), text.clone())))
+                .collect()
         };
-        Some(Self {
+        let script = |name: &str| base.get(name).cloned().unwrap_or_default();
+        Self {
             templates,
-            base_css: css(&base_files, BASE_CSS),
-            theme_css: css(&theme_files, &["tokens.css", "theme.css"]),
-            site_css: css(&site_files, &["tokens.css", "theme.css"]),
-            js: base_files.get("js/site.js").cloned().unwrap_or_default(),
-            proofs_css: base_files.get("css/proofs.css").cloned().unwrap_or_default(),
-            proofs_js: base_files.get("js/proofs.js").cloned().unwrap_or_default(),
-            search_js: base_files.get("js/search.js").cloned().unwrap_or_default(),
-            manifest: theme_files.get("theme.toml").cloned().unwrap_or_default(),
-            base_words: words(&base_files),
-            site_words: words(&site_files),
-        })
+            base_css: css(&base, BASE_CSS),
+            theme_css: [css(&theme.parent, &look), css(&theme.files, &look)].concat(),
+            site_css: css(&site, &look),
+            js: script("js/site.js"),
+            proofs_css: script("css/proofs.css"),
+            proofs_js: script("js/proofs.js"),
+            search_js: script("js/search.js"),
+            words: vec![
+                ("templates/words".to_owned(), words(&base)),
+                (theme.place("words"), words(&theme.files)),
+                ("theme/words".to_owned(), words(&site)),
+            ],
+            folder: theme.folder.clone(),
+        }
     }
 
-    /// The strings of a language over English, and the site's own over both.
+    /// The strings of a language over English, the theme's and the site's own over both.
     pub(super) fn words(&self, tag: &Located<String>, messages: &mut Diagnostics) -> Option<Words> {
-        let english = self.base_words.get("en.toml").map_or("", String::as_str);
+        let english = self.words.first().and_then(|(_, base)| base.get("en.toml")).map_or("", String::as_str);
         let english =
             Words::parse("en", english).map_err(|what| messages.push(broken("templates/words/en.toml", what))).ok()?;
         let names = match word_files(&tag.value, &english) {
@@ -107,7 +152,7 @@ impl Layers {
         let mut words = english;
         // From the furthest to the nearest, so that the nearest comes to lie on top.
         for name in names.iter().rev() {
-            for (layer, folder) in [(&self.base_words, "templates/words"), (&self.site_words, "theme/words")] {
+            for (folder, layer) in &self.words {
                 let Some(text) = layer.get(&format!("{name}.toml")) else { continue };
                 match Words::parse(name, text) {
                     Ok(stronger) => words = stronger.over(words),
@@ -119,6 +164,15 @@ impl Layers {
             }
         }
         Some(words)
+    }
+
+    /// How a template is called in messages: by its file where an author has one, else by its name with its layer.
+    pub(super) fn place(&self, template: &str) -> String {
+        match (template.split_once('/'), &self.folder) {
+            (Some(("site", rest)), _) => format!("theme/templates/{rest}"),
+            (Some(("theme", rest)), Some(folder)) => format!("{folder}/templates/{rest}"),
+            _ => template.to_owned(),
+        }
     }
 
     /// Of all templates with their names.
@@ -133,8 +187,24 @@ impl Layers {
     }
 }
 
+/// A page that a layer does not have is there as the layer below has it: whoever changes `theme/home.html` does not
+/// have to know whether the theme has a home page of its own.
+fn stand_for_each_other(templates: &mut BTreeMap<String, String>, has_parent: bool) {
+    let pages = templates.keys().filter_map(|name| name.strip_prefix("base/")).filter(|name| !name.contains('/'));
+    let pages: Vec<String> = pages.map(ToOwned::to_owned).collect();
+    let layers: &[[&str; 2]] =
+        if has_parent { &[["parent", "base"], ["theme", "parent"]] } else { &[["theme", "base"]] };
+    for [upper, lower] in layers {
+        for page in &pages {
+            if let Some(text) = templates.get(&format!("{lower}/{page}")).cloned() {
+                templates.entry(format!("{upper}/{page}")).or_insert(text);
+            }
+        }
+    }
+}
+
 /// Text files of an embedded folder, by path below it.
-fn files(folder: &Dir<'_>, root: &str) -> BTreeMap<String, String> {
+fn files(folder: &Dir<'_>, root: &str) -> Files {
     let mut all = BTreeMap::new();
     for file in folder.files() {
         let path = file.path().strip_prefix(root).unwrap_or(file.path());
@@ -148,7 +218,7 @@ fn files(folder: &Dir<'_>, root: &str) -> BTreeMap<String, String> {
     all
 }
 
-fn read_own(own: &[TreeFile], messages: &mut Diagnostics) -> BTreeMap<String, String> {
+fn read_own(own: &[TreeFile], messages: &mut Diagnostics) -> Files {
     let mut all = BTreeMap::new();
     for file in own {
         let Some(path) = file.path.strip_prefix("theme/").filter(|p| !p.starts_with("fonts/")) else { continue };

@@ -1,6 +1,7 @@
 //! `theme.toml`: what a theme says of itself, its fonts, and the sizes of its pictures.
 
 use super::colour::Rgb;
+use super::layers::names;
 use crate::diagnostic::{Diagnostic, Diagnostics, SourceFile, codes};
 use crate::source::fields::{Fields, TomlText, with_fields};
 use std::collections::BTreeMap;
@@ -54,29 +55,63 @@ pub(super) struct Manifest {
     pub(super) roles: BTreeMap<String, Role>,
 }
 
-pub(super) fn parse(text: &str, messages: &mut Diagnostics) -> Option<Manifest> {
-    let file = SourceFile::new("theme.toml", text);
+/// What a theme says of itself; what it leaves out is as in the theme that it extends. `path` is for messages.
+pub(super) fn parse(text: &str, path: &str, parent: Option<Manifest>, messages: &mut Diagnostics) -> Option<Manifest> {
+    let file = SourceFile::new(path, text);
     let toml = TomlText { file: &file, offset: 0, text: &file.text };
+    let parent = parent.unwrap_or(Manifest {
+        color_scheme: "auto",
+        fonts: Vec::new(),
+        surface: DEFAULT_SURFACE,
+        roles: BTreeMap::new(),
+    });
     with_fields(&toml, "a theme", messages, |fields| {
-        // For people and `theme list`; nothing here depends on them.
-        for key in ["name", "title", "description", "licence"] {
+        // For people, `theme list` and [`extends`]; nothing here depends on them.
+        for key in ["name", "title", "description", "licence", "extends"] {
             fields.text(key);
         }
-        let color_scheme = fields.choice("color_scheme", &["auto", "dark", "light"]).map_or("auto", |c| c.value);
-        let mut fonts = Vec::new();
+        let schemes = ["auto", "dark", "light"];
+        let color_scheme = fields.choice("color_scheme", &schemes).map_or(parent.color_scheme, |c| c.value);
+        let mut fonts = parent.fonts;
         fields.table("fonts", "[fonts]", |f| {
             for part in ["display", "text", "label"] {
-                fonts.extend(f.table(part, "a font", |f| font(part, f)).flatten());
+                if let Some(own) = f.table(part, "a font", |f| font(part, f)).flatten() {
+                    fonts.retain(|font| font.part != part);
+                    fonts.push(own);
+                }
             }
         });
-        let surface = fields.table("colors", "[colors]", colors).unwrap_or(DEFAULT_SURFACE);
-        let roles = fields.named_tables(
+        let surface = fields.table("colors", "[colors]", |f| colors(f, parent.surface)).unwrap_or(parent.surface);
+        let own = fields.named_tables(
             "roles",
             |name| format!("the role `{name}`"),
             |name, f| role(f).map(|role| (name.value, role)),
         );
-        Manifest { color_scheme, fonts, surface, roles: roles.into_iter().flatten().collect() }
+        let mut roles = parent.roles;
+        roles.extend(own.into_iter().flatten());
+        Manifest { color_scheme, fonts, surface, roles }
     })
+}
+
+/// Which theme of the binary a theme extends. The outer `None`, and a message, when there is none of that name; a
+/// theme.toml that cannot be read is told by [`parse`].
+#[allow(clippy::option_option)]
+pub(super) fn extends(text: &str, path: &str, messages: &mut Diagnostics) -> Option<Option<String>> {
+    let file = SourceFile::new(path, text);
+    let toml = TomlText { file: &file, offset: 0, text: &file.text };
+    let named = with_fields(&toml, "a theme", &mut Diagnostics::new(), |fields| fields.text("extends")).flatten();
+    let Some(named) = named else { return Some(None) };
+    let names = names();
+    if names.contains(&named.value) {
+        return Some(Some(named.value));
+    }
+    messages.push(
+        Diagnostic::error(codes::UNKNOWN_THEME, format!("there is no theme `{}` to extend", named.value))
+            .at(&named.origin)
+            .did_you_mean(&named.value, names.iter().map(String::as_str))
+            .hint(format!("The themes that can be extended are {}.", names.join(", "))),
+    );
+    None
 }
 
 const DEFAULT_SURFACE: Pair = Pair { dark: Rgb([18; 3]), light: Rgb([255; 3]) };
@@ -89,10 +124,10 @@ fn font(part: &'static str, fields: &mut Fields<'_>) -> Option<FontFields> {
     Some(FontFields { part, family, weights, italic: fields.flag("italic", false), others })
 }
 
-fn colors(fields: &mut Fields<'_>) -> Pair {
+fn colors(fields: &mut Fields<'_>, default: Pair) -> Pair {
     fields.text("accent");
     fields.table("text", "[colors] text", |f| pair(f, DEFAULT_SURFACE));
-    fields.table("surface", "[colors] surface", |f| pair(f, DEFAULT_SURFACE)).unwrap_or(DEFAULT_SURFACE)
+    fields.table("surface", "[colors] surface", |f| pair(f, default)).unwrap_or(default)
 }
 
 fn pair(fields: &mut Fields<'_>, default: Pair) -> Pair {

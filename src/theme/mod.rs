@@ -1,10 +1,12 @@
 //! Looks: templates in layers, style sheets, fonts, words, and the places that pictures have.
 //!
-//! The entry point is [`load`]. Three layers lie over each other, `site/ > theme/ > base/`; base and
-//! the themes are inside the binary. A theme says what sizes its pictures need; a template asks for
-//! nothing. This module knows neither stories nor people.
+//! The entry point is [`load`]. Layers lie over each other, `site/ > theme/ > base/`; base and some themes are inside
+//! the binary, others are folders of the site and may extend one of those, which then lies below them as `parent/`.
+//! What there is to be replaced in them is in [`contract`]. A theme says what sizes its pictures need; a template asks
+//! for nothing. This module knows neither stories nor people.
 
 mod colour;
+pub mod contract;
 mod engine;
 mod fonts;
 mod layers;
@@ -20,6 +22,9 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Origin, codes};
 use crate::disk::{Digest, TreeFile};
 use crate::language::Language;
 use crate::source::site::SiteDoc;
+use crate::source::theme_folder::{ThemeFolder, is_folder};
+use layers::{Chosen, Layers};
+use manifest::Manifest;
 use std::collections::BTreeMap;
 use tera::Tera;
 
@@ -56,31 +61,27 @@ pub struct Theme {
     pub language: Language,
     /// Characters that templates write by themselves.
     pub literals: String,
-    templates: BTreeMap<String, String>,
+    layers: Layers,
 }
 
 impl Theme {
-    /// The text of a template by its name with its layer, for messages.
-    pub fn template(&self, name: &str) -> Option<&str> {
-        self.templates.get(name).map(String::as_str)
+    /// A template by its name with its layer, for messages: what its author calls it, and its text.
+    pub fn template(&self, name: &str) -> (String, &str) {
+        (self.layers.place(name), self.layers.templates.get(name).map_or("", String::as_str))
     }
 }
 
 /// Puts a theme together. `None`, and messages, when it cannot be used.
-pub fn load(site: &SiteDoc, own: &[TreeFile], messages: &mut Diagnostics) -> Option<Theme> {
-    let mut name = site.theme.value.clone();
-    if !names().contains(&name) {
-        messages.push(
-            Diagnostic::error(codes::UNKNOWN_THEME, format!("there is no theme `{name}`"))
-                .at(&site.theme.origin)
-                .did_you_mean(&name, names().iter().map(String::as_str))
-                .hint(format!("The themes are {}.", names().join(", "))),
-        );
-        // Nothing will be written; another look shows what else is wrong.
-        name = names().into_iter().next()?;
-    }
-    let layers = layers::Layers::load(&name, own, messages)?;
-    let manifest = manifest::parse(&layers.manifest, messages)?;
+///
+/// `folder` is the theme where it is a folder of the site; what is wrong with that has been told where it was read.
+pub fn load(
+    site: &SiteDoc,
+    folder: Option<&ThemeFolder>,
+    own: &[TreeFile],
+    messages: &mut Diagnostics,
+) -> Option<Theme> {
+    let (chosen, manifest) = choose(site, folder, messages)?;
+    let layers = Layers::load(&chosen, own, messages);
     // Each tells its own mistakes before the first of them ends it.
     let language = language(site, &layers, messages);
     let fonts = fonts::choose(&manifest, site, own, messages);
@@ -90,7 +91,7 @@ pub fn load(site: &SiteDoc, own: &[TreeFile], messages: &mut Diagnostics) -> Opt
     let color_scheme = site.theme_settings.color_scheme.unwrap_or(manifest.color_scheme).to_owned();
     let css = style::sheet(&layers, &settings, &fonts);
     Some(Theme {
-        name,
+        name: site.theme.value.clone(),
         surface: if color_scheme == "light" { settings.surface.light } else { settings.surface.dark },
         hero_picture: site.theme_settings.hero != Some("words"),
         roles: manifest.roles,
@@ -105,8 +106,40 @@ pub fn load(site: &SiteDoc, own: &[TreeFile], messages: &mut Diagnostics) -> Opt
         literals: layers.literals(),
         tera,
         language,
-        templates: layers.templates,
+        layers,
     })
+}
+
+/// The files of the theme, and what its theme.toml says over that of the theme that it extends.
+fn choose(site: &SiteDoc, folder: Option<&ThemeFolder>, messages: &mut Diagnostics) -> Option<(Chosen, Manifest)> {
+    if let Some(folder) = folder {
+        let place = format!("{}/theme.toml", folder.path);
+        let text = folder.files.get("theme.toml").map_or("", String::as_str);
+        let extends = manifest::extends(text, &place, messages)?;
+        let chosen = Chosen::folder(folder, extends.as_deref());
+        let parent =
+            chosen.parent.get("theme.toml").and_then(|text| manifest::parse(text, "theme.toml", None, messages));
+        let manifest = manifest::parse(text, &place, parent, messages)?;
+        return Some((chosen, manifest));
+    }
+    if is_folder(&site.theme.value) {
+        return None;
+    }
+    let mut name = site.theme.value.clone();
+    if !names().contains(&name) {
+        messages.push(
+            Diagnostic::error(codes::UNKNOWN_THEME, format!("there is no theme `{name}`"))
+                .at(&site.theme.origin)
+                .did_you_mean(&name, names().iter().map(String::as_str))
+                .hint(format!("The themes are {}. One of your own is a folder: `themes/mine`.", names().join(", "))),
+        );
+        // Nothing will be written; another look shows what else is wrong.
+        name = names().into_iter().next()?;
+    }
+    let chosen = Chosen::bundled(&name)?;
+    let manifest =
+        manifest::parse(chosen.files.get("theme.toml").map_or("", String::as_str), "theme.toml", None, messages)?;
+    Some((chosen, manifest))
 }
 
 fn language(site: &SiteDoc, layers: &layers::Layers, messages: &mut Diagnostics) -> Option<Language> {

@@ -11,7 +11,7 @@ mod subject;
 
 pub use parts::{GalleryCard, Halves, Light, Link, Mark, PersonCard, Picture, Source, StoryCard, Thumb, TocEntry};
 pub use proof::{Frame, ProofEntry, ProofSheet, Proofs};
-pub use segment::{Chapter, Detail, Figure, Segment, Track, Video};
+pub use segment::{Chapter, Detail, Figure, Rendition, Segment, Track, Video};
 pub use subject::{
     Article, Crew, Department, FilterGroup, FilterItem, Galleries, Gallery, Home, Listing, NotFound, Person, Still,
     Story, Subject, Timeline, TimelineEntry, TimelinePhase,

@@ -103,6 +103,8 @@ pub struct Video {
     /// MIME type.
     #[serde(rename = "type")]
     pub mime: String,
+    /// Other files of it, in the order in which a browser should look at them; `src` is the last resort.
+    pub renditions: Vec<Rendition>,
     pub width: Option<u32>,
     pub height: Option<u32>,
     /// "1:24".
@@ -118,6 +120,17 @@ pub struct Video {
     pub credit: Option<String>,
     pub mark: Option<Mark>,
     pub id: String,
+}
+
+/// A clip in another size.
+#[derive(Debug, Clone, Serialize)]
+pub struct Rendition {
+    pub src: String,
+    /// MIME type with the codec.
+    #[serde(rename = "type")]
+    pub mime: String,
+    /// Media query; none for the largest.
+    pub media: Option<String>,
 }
 
 #[derive(Debug, Clone, Serialize)]
