@@ -194,6 +194,8 @@ fn readme_and_help_have_the_same_options() {
         &["approvals", "export", "--help"],
         &["approvals", "import", "--help"],
         &["withdraw", "--help"],
+        &["theme", "list", "--help"],
+        &["theme", "eject", "--help"],
     ] {
         let (code, help) = backlot(&here, command);
         assert_eq!(code, 0);
@@ -227,7 +229,7 @@ fn readme_and_help_have_the_same_commands() {
 const NONSENSE: &[(&str, &str)] = &[
     (
         "site.toml",
-        "[production]\ntitle = 'x'\nzz = 1\n[site]\nzz = 1\n[photos]\nzz = 1\n[clearance]\nzz = 1\n[theme]\nzz = 1\n",
+        "[production]\ntitle = 'x'\nzz = 1\n[site]\nzz = 1\n[photos]\nzz = 1\n[clips]\nzz = 1\n[clearance]\nzz = 1\n[theme]\nzz = 1\n",
     ),
     ("stories/x.md", "+++\ntitle = 'x'\nzz = 1\n+++\n"),
     (

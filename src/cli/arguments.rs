@@ -66,7 +66,8 @@ pub(super) enum Theme {
     Eject {
         /// The theme
         name: String,
-        /// A component (`story_card`), block (`home.html:film`), page (`home.html`) or token (`surface`) [default: all]
+        /// A component (`story_card`), block (`home.html:film`), page (`home.html`) or token (`--surface`) [default: all]
+        #[arg(allow_hyphen_values = true)]
         file: Option<String>,
         /// The site folder
         #[arg(long, value_name = "SITE", default_value = ".")]

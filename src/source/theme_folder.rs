@@ -39,9 +39,12 @@ pub(super) fn read(root: &Path, theme: &Located<String>, messages: &mut Diagnost
         .filter(|name| !name.is_empty() && !name.starts_with('.') && !name.contains(['/', '\\']));
     if name.is_none() || !disk::is_folder(&root.join(path)) {
         let what = if name.is_none() { "is no folder in the site's `themes/`" } else { "is not there" };
+        let there = disk::folders(&root.join(THEMES)).unwrap_or_default();
+        let there: Vec<String> = there.iter().map(|name| format!("{THEMES}/{name}")).collect();
         messages.push(
             Diagnostic::error(codes::UNKNOWN_THEME, format!("the theme `{path}` {what}"))
                 .at(&theme.origin)
+                .did_you_mean(path, there.iter().map(String::as_str))
                 .hint("Put the theme's folder into `themes/` beside site.toml, and name it like `themes/mine`.")
                 .hint("`backlot theme list` shows the themes that come with Backlot."),
         );

@@ -115,11 +115,12 @@ fn choose(site: &SiteDoc, folder: Option<&ThemeFolder>, messages: &mut Diagnosti
     if let Some(folder) = folder {
         let place = format!("{}/theme.toml", folder.path);
         let text = folder.files.get("theme.toml").map_or("", String::as_str);
-        let extends = manifest::extends(text, &place, messages)?;
-        let chosen = Chosen::folder(folder, extends.as_deref());
-        let parent =
-            chosen.parent.get("theme.toml").and_then(|text| manifest::parse(text, "theme.toml", None, messages));
+        let extends = manifest::extends(text, &place, messages);
+        let chosen = Chosen::folder(folder, extends.as_ref().and_then(|name| name.as_deref()));
+        let parent = chosen.parent.get("theme.toml");
+        let parent = parent.and_then(|text| manifest::parse(text, "theme.toml", None, messages));
         let manifest = manifest::parse(text, &place, parent, messages)?;
+        extends?;
         return Some((chosen, manifest));
     }
     if is_folder(&site.theme.value) {
