@@ -56,7 +56,9 @@ fn the_theme_of_the_guide_changes_a_token_a_block_and_a_component_in_under_30_li
     let plain = SiteTest::good();
     plain.build().is_good();
     let site = with_theme("themes/harbour", &[]);
-    files.iter().for_each(|(path, text)| drop(site.file(path, text)));
+    for (path, text) in &files {
+        site.file(path, text);
+    }
     let outcome = site.build();
     assert_eq!(outcome.told(), "");
     let (home, before) = (site.page("index.html"), plain.page("index.html"));
