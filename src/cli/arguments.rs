@@ -66,7 +66,7 @@ pub(super) enum Theme {
     Eject {
         /// The theme
         name: String,
-        /// A component (`story_card`), block (`home.html:film`), page (`home.html`) or token (`--surface`) [default: all]
+        /// A component (`story_card`), block (`home.html:film`), page (`home.html`) or token (`surface`) [default: all]
         #[arg(allow_hyphen_values = true)]
         file: Option<String>,
         /// The site folder
