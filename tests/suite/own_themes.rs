@@ -187,7 +187,7 @@ fn a_template_that_goes_round_in_circles_ends_with_a_message() {
     for (path, text, what) in [
         ("templates/components/toc.html", circle, "recursion"),
         ("templates/body-end.html", "{% include \"body-end.html\" %}", "include"),
-        ("templates/body-end.html", endless.as_str(), "larger than 64 MB"),
+        ("templates/body-end.html", endless.as_str(), "larger than 64 mb"),
         ("templates/body-end.html", "{% for a in range(end=9000000) %}{% endfor %}", "exceeds the limit"),
         ("templates/home.html", "{% extends \"home.html\" %}", "home.html"),
     ] {
