@@ -56,7 +56,7 @@ fn renditions(settings: &ClipSettings, ffmpeg: Ffmpeg, messages: &mut Diagnostic
             );
             continue;
         };
-        if !ffmpeg.can(codec) {
+        if !heights.is_empty() && !ffmpeg.can(codec) {
             let message = format!("the ffmpeg that is installed cannot make `{}`", name.value);
             let hint = "Install a full build of ffmpeg, or leave this one out of `codecs`.";
             messages.push(Diagnostic::error(codes::NO_FFMPEG, message).at(&name.origin).hint(hint));
