@@ -114,7 +114,8 @@ fn frame(clip: &Clip, ffmpeg: &Ffmpeg, cache: &Cache, make: bool) -> Result<Opti
     }
     let on_disk = cache.place(key);
     let bytes = disk::read(&on_disk).map_err(|error| error.to_string())?;
-    let facts = still::examine(&bytes, &still::Limits::default()).map_err(|refusal| refusal.to_string())?;
+    let facts =
+        still::examine(&bytes, &still::Limits::default()).map_err(|_| "what ffmpeg gave is no picture".to_owned())?;
     let path = format!("{}#frame", clip.path);
     let stat = FileStat { size: bytes.len() as u64, modified: 0, inode: 0 };
     Ok(Some(Still {

@@ -13,30 +13,43 @@ use tera::{Context, Error, ErrorKind};
 /// that a template could have meant.
 pub fn page(theme: &Theme, job: &PageJob) -> Result<Vec<u8>, Box<Diagnostic>> {
     let context = Context::from_serialize(&job.context).map_err(|error| Box::new(explain(theme, job, &error)))?;
-    let mut html = Page(Vec::new());
+    let mut html = Page::default();
     let rendered = theme.tera.render_to(job.template, &context, &mut html);
-    rendered.map_err(|error| Box::new(explain(theme, job, &error)))?;
-    Ok(html.0)
+    match rendered {
+        Ok(()) => Ok(html.bytes),
+        Err(_) if html.is_full => Err(Box::new(endless(job))),
+        Err(error) => Err(Box::new(explain(theme, job, &error))),
+    }
 }
 
 /// A page while it is written. A template that goes round in circles ends here, not when memory does.
-struct Page(Vec<u8>);
+#[derive(Default)]
+struct Page {
+    bytes: Vec<u8>,
+    is_full: bool,
+}
 
 /// Largest page, in bytes. A gallery of 4,000 stills has some 8 MB.
 const LARGEST: usize = 64 << 20;
 
 impl std::io::Write for Page {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        if self.0.len() + bytes.len() > LARGEST {
-            return Err(std::io::Error::other("the page becomes larger than 64 MB"));
+        if self.bytes.len() + bytes.len() > LARGEST {
+            self.is_full = true;
+            return Err(std::io::ErrorKind::FileTooLarge.into());
         }
-        self.0.extend_from_slice(bytes);
+        self.bytes.extend_from_slice(bytes);
         Ok(bytes.len())
     }
 
     fn flush(&mut self) -> std::io::Result<()> {
         Ok(())
     }
+}
+
+fn endless(job: &PageJob) -> Diagnostic {
+    let message = format!("the template `{}` makes the page `{}` larger than 64 MB", job.template, job.path);
+    Diagnostic::error(codes::THEME_BROKEN, message).hint("Look for a loop that does not end where it should.")
 }
 
 /// Tera names neither the page nor what else was there to be named: both are added.
