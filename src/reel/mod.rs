@@ -17,7 +17,7 @@ use std::time::Duration;
 /// Raised when the same clip and the same ffmpeg give other bytes.
 pub const VERSION: u32 = 1;
 
-/// How long ffmpeg may take to say something about itself, for a frame, and for a second of a rendition.
+/// How long ffmpeg may take to say something about itself, for a frame, and for a rendition.
 const ASKED: Duration = Duration::from_secs(20);
 const FRAME: Duration = Duration::from_secs(120);
 const RENDITION: Duration = Duration::from_secs(3 * 60 * 60);
@@ -116,7 +116,7 @@ impl Ffmpeg {
     pub fn find() -> Result<Self, Trouble> {
         let said = run(&["-version"], ASKED)?;
         let version = String::from_utf8_lossy(&said).lines().next().unwrap_or_default().to_owned();
-        let listed = run(&["-hide_banner", "-encoders"], ASKED)?;
+        let listed = run(&["-encoders"], ASKED)?;
         let listed = String::from_utf8_lossy(&listed).into_owned();
         let has = |codec: &Codec| listed.split_whitespace().any(|word| word == codec.encoder());
         Ok(Self { version, encoders: [Codec::Av1, Codec::H264].into_iter().filter(has).collect() })

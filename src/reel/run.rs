@@ -12,8 +12,8 @@ const GLANCE: Duration = Duration::from_millis(20);
 /// Runs it, and gives what it printed. After `limit` it is ended.
 pub(super) fn run(arguments: &[&str], limit: Duration) -> Result<Vec<u8>, Trouble> {
     let mut command = Command::new("ffmpeg");
-    command.args(["-hide_banner", "-nostdin", "-loglevel", "error"].iter().filter(|_| arguments.len() > 2));
-    command.args(arguments).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command.args(["-hide_banner", "-nostdin", "-loglevel", "error"]).args(arguments);
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().map_err(|error| match error.kind() {
         ErrorKind::NotFound => Trouble::Missing,
         _ => Trouble::Failed(error.to_string()),

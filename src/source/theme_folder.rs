@@ -55,7 +55,7 @@ pub(super) fn read(root: &Path, theme: &Located<String>, messages: &mut Diagnost
         let place = format!("{path}/{file}");
         Diagnostic::error(codes::THEME_BROKEN, format!("`{place}` cannot be used: {what}")).at(&Origin::whole(place))
     };
-    for (file, error) in troubles.iter().filter(|(file, _)| !file.starts_with(".git/")) {
+    for (file, error) in troubles.iter().filter(|(file, _)| concerns(file)) {
         messages.push(broken(file, error.to_string()));
     }
     let parts: Vec<&disk::TreeFile> = files.iter().filter(|file| is_part(&file.path)).collect();
@@ -87,6 +87,12 @@ pub(super) fn read(root: &Path, theme: &Located<String>, messages: &mut Diagnost
     Some(ThemeFolder { path: path.to_owned(), files: texts })
 }
 
+/// Whether what cannot be read would be a part of the theme, or hold one.
+fn concerns(path: &str) -> bool {
+    let top = path.split('/').next().unwrap_or(path);
+    matches!(top, "" | "theme.toml" | "tokens.css" | "theme.css" | "templates" | "words")
+}
+
 /// Whether a file is one of those that a theme is made of.
 fn is_part(path: &str) -> bool {
     matches!(path, "theme.toml" | "tokens.css" | "theme.css")
@@ -96,7 +102,7 @@ fn is_part(path: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_folder, is_part};
+    use super::{concerns, is_folder, is_part};
 
     #[test]
     fn a_theme_is_text_in_known_places() {
@@ -106,6 +112,7 @@ mod tests {
         for path in [".git/config", "templates/.git/x", "README.md", "build.sh", "templates/x.js", "a/theme.toml"] {
             assert!(!is_part(path), "{path}");
         }
+        assert!(concerns("templates/components") && !concerns(".git/hooks/x") && !concerns("docs/link"));
         assert!(is_folder("themes/mine") && is_folder("../mine") && !is_folder("premiere"));
     }
 }
