@@ -143,5 +143,6 @@ fn frame(clip: &Clip, ffmpeg: &Ffmpeg, cache: &Cache, make: bool) -> Result<Opti
         killed: false,
         spoiler: false,
         window: Window::default(),
+        notice: None,
     }))
 }

@@ -27,12 +27,12 @@ pub(super) fn plan(draft: &Draft<'_>, shared: &Outputs, outputs: &mut Outputs, m
         draft,
         "",
         shared,
-        Draft::part(draft.common(), |draft| vec![overview(draft, &whom, &stills)]),
+        Draft::part(draft.common(), |draft| (vec![overview(draft, &whom, &stills)], Vec::new())),
         outputs,
         messages,
     );
     for person in whom {
-        let part = Draft::part(draft.common(), |draft| vec![sheet(draft, person, &stills)]);
+        let part = Draft::part(draft.common(), |draft| (vec![sheet(draft, person, &stills)], Vec::new()));
         add(draft, &folder(person), shared, part, outputs, messages);
     }
     sitemap::plan(draft, &[], outputs, messages);

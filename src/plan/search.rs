@@ -54,7 +54,11 @@ pub(super) fn plan<'e>(entries: impl Iterator<Item = &'e Entry>, outputs: &mut O
 /// Whether there is anything to be found, by somebody who reads: contact sheets are gone through.
 pub(super) fn is_worthwhile(draft: &Draft<'_>) -> bool {
     let reads = draft.audience != Audience::Approvals;
-    reads && !(draft.stories.is_empty() && draft.people.is_empty() && draft.galleries.is_empty() && draft.articles.is_empty())
+    reads
+        && !(draft.stories.is_empty()
+            && draft.people.is_empty()
+            && draft.galleries.is_empty()
+            && draft.articles.is_empty())
 }
 
 /// A story with all its words.
