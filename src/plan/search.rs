@@ -211,6 +211,6 @@ fn joined<'t>(texts: impl IntoIterator<Item = &'t str>) -> String {
 
 /// The smallest print of a picture that every page shows in some list.
 fn small(picture: &see::Picture) -> String {
-    let sets = picture.sources.first().map_or(&picture.srcset, |source| &source.srcset);
-    sets.split(' ').next().unwrap_or_default().to_owned()
+    let sets = picture.sources.iter().map(|source| &source.srcset).chain([&picture.srcset, &picture.src]);
+    sets.filter_map(|set| set.split(' ').next()).find(|path| !path.is_empty()).unwrap_or_default().to_owned()
 }
