@@ -2,7 +2,7 @@
 
 use crate::support::{SiteTest, good_site::FILM};
 use backlot::build;
-use backlot::clearance::{Subject, account};
+use backlot::clearance::{Audience, Subject, account};
 use backlot::diagnostic::Diagnostics;
 
 /// One line: what is in the profile, in the site's settings, in the still's and the clip's fields, among the approvals
@@ -14,6 +14,7 @@ struct Case {
     fields: &'static str,
     approvals: &'static str,
     as_of: &'static str,
+    audience: Audience,
     shown: &'static str,
 }
 
@@ -22,7 +23,8 @@ const ALL: &str = "still clip profile nobody";
 const NOBODY: &str = "nobody";
 
 /// Nothing said, and everything is shown.
-const PLAIN: Case = Case { profile: "", setting: "", fields: "", approvals: "", as_of: NOW, shown: ALL };
+const PLAIN: Case =
+    Case { profile: "", setting: "", fields: "", approvals: "", as_of: NOW, audience: Audience::Public, shown: ALL };
 
 const fn consent(profile: &'static str, shown: &'static str) -> Case {
     Case { profile, shown, ..PLAIN }
@@ -50,6 +52,18 @@ const fn approval(approvals: &'static str, as_of: &'static str, shown: &'static 
 const fn deemed(approvals: &'static str, as_of: &'static str, shown: &'static str) -> Case {
     Case { setting: "undecided = \"approve\"", ..approval(approvals, as_of, shown) }
 }
+
+const fn seen_by(audience: Audience, case: Case, shown: &'static str) -> Case {
+    Case { audience, shown, ..case }
+}
+
+const PRESS: Audience = Audience::Press;
+const DECIDERS: Audience = Audience::Approvals;
+const FOR_PRESS: Case = consent("[consent]\nstatus = \"granted\"\nmedia = [\"press\"]", "");
+const FOR_WEB: Case = consent("[consent]\nstatus = \"granted\"\nmedia = [\"web\"]", "");
+const GONE: Case = consent("[consent]\nstatus = \"withdrawn\"", "");
+const EMBARGO: Case = field("embargo = 2026-12-01", NOW, "");
+const EARLY: Case = field("embargo = 2026-12-01\npress_embargo = 2026-06-01T13:00:00", NOW, "");
 
 const REQUIRED: &str = "consent = \"required\"";
 const HELD_UNNAMED: &str = "unnamed = \"hold\"";
@@ -119,6 +133,22 @@ const CASES: &[Case] = &[
     deemed("approved,2026-06-03,2026-06-01", "2026-06-04", ALL),
     deemed("deemed,2026-05-20,2026-05-14", NOW, ALL),
     deemed("deemed,2026-06-20,2026-06-14", NOW, NO_STILL),
+    // Who sees it: what the press may have, and what those who decide have to see.
+    seen_by(PRESS, FOR_PRESS, ALL),
+    seen_by(PRESS, FOR_WEB, NOBODY),
+    seen_by(PRESS, GONE, NOBODY),
+    seen_by(PRESS, EMBARGO, "profile nobody"),
+    seen_by(PRESS, EARLY, ALL),
+    seen_by(PRESS, Case { as_of: "2026-06-01T11:59:59Z", ..EARLY }, "profile nobody"),
+    seen_by(Audience::Public, EARLY, "profile nobody"),
+    seen_by(PRESS, approval("", NOW, ""), NO_STILL),
+    seen_by(PRESS, approval("approved,2026-05-01,", NOW, ""), ALL),
+    seen_by(PRESS, approval("killed,2026-05-01,", NOW, ""), NO_STILL),
+    seen_by(DECIDERS, approval("", NOW, ""), ALL),
+    seen_by(DECIDERS, approval("undecided,,2026-06-01", NOW, ""), ALL),
+    seen_by(DECIDERS, approval("killed,2026-05-01,", NOW, ""), NO_STILL),
+    seen_by(DECIDERS, EMBARGO, ALL),
+    seen_by(DECIDERS, GONE, NOBODY),
     // A no counts also of somebody who was not asked; a yes gives no more than there is.
     Case { profile: "", ..approval("killed,2026-05-01,", NOW, NO_STILL) },
     Case { profile: "", ..approval("undecided,,", NOW, ALL) },
@@ -162,7 +192,9 @@ fn shown(site: &mut SiteTest, case: &Case) -> String {
     site.file("approvals.csv", &format!("still,person,decision,date,by,note,submitted,picture\n{lines}"));
     site.as_of = as_of.to_owned();
     let mut messages = Diagnostics::new();
-    let read = build::read(&site.options(), &mut messages).expect("a site");
+    let mut options = site.options();
+    options.audience = case.audience;
+    let read = build::read(&options, &mut messages).expect("a site");
     assert!(!messages.has_errors(), "{profile} {setting} {fields} {approvals}: {:?}", messages.sorted());
     let (held, cleared) = account(&read.production, read.occasion);
     let all = [
@@ -193,7 +225,8 @@ fn the_table_of_decisions_holds() {
         let shown = shown(&mut site, case);
         if shown != case.shown {
             let &Case { profile, setting, fields, approvals, as_of, .. } = case;
-            let what = [profile, setting, fields, approvals, as_of].join(" / ").replace('\n', ", ");
+            let what =
+                [profile, setting, fields, approvals, as_of, case.audience.name()].join(" / ").replace('\n', ", ");
             wrong.push(format!("{number}: {what}\n    shows {shown:?}, not {:?}", case.shown));
         }
     }
@@ -209,9 +242,7 @@ fn every_reason_is_told() {
         profile: "expires = 2026-01-01\n[consent]\nstatus = \"pending\"\n[approval]",
         setting: "unnamed = \"hold\"",
         fields: "killed = true\nembargo = 2027-01-01",
-        approvals: "",
-        as_of: NOW,
-        shown: "",
+        ..PLAIN
     };
     shown(&mut site, &case);
     site.edit(
