@@ -49,8 +49,10 @@ pub(super) fn make(production: Production, occasion: Occasion, held: &[Held], me
     if occasion.audience == Audience::Approvals {
         leave_stills_and_names(&mut shown);
     }
-    // What people have signed and said is nobody's business but the desk's.
-    shown.approvals = Approvals::default();
+    // What people have signed and said is nobody's business but the desk's, and that of those who decide.
+    if occasion.audience != Audience::Approvals {
+        shown.approvals = Approvals::default();
+    }
     for person in shown.people.values_mut() {
         (person.consent, person.approval) = (None, None);
     }

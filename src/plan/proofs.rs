@@ -9,7 +9,7 @@ use super::pages::Sketch;
 use super::sheet::Sheet;
 use super::{address, sitemap};
 use crate::diagnostic::Diagnostics;
-use crate::production::{Person, Still};
+use crate::production::{Approvals, Person, Still, Verdict};
 
 /// The longer side of a picture on a sheet, in pixels: enough to judge it, too little to print it.
 const LONGEST: u32 = 640;
@@ -73,9 +73,17 @@ fn shows(still: &Still, person: &Person) -> bool {
     still.depicted.contains(&person.slug)
 }
 
-/// The stills that somebody decides about; all of them on the sheet of everybody.
-fn of<'a>(person: Option<&Person>, stills: &[&'a Still]) -> Vec<&'a Still> {
-    stills.iter().copied().filter(|still| person.is_none_or(|person| shows(still, person))).collect()
+/// The stills that somebody decides about, those first that they have not approved yet; all of them on the sheet of
+/// everybody.
+fn of<'a>(person: Option<&Person>, stills: &[&'a Still], approvals: &Approvals) -> Vec<&'a Still> {
+    let own = stills.iter().copied().filter(|still| person.is_none_or(|person| shows(still, person)));
+    let mut own: Vec<&Still> = own.collect();
+    let approved = |still: &&Still| {
+        let standing = person.and_then(|person| approvals.between(&still.path, &person.slug));
+        standing.is_some_and(|s| matches!(s.verdict, Verdict::Approved { .. } | Verdict::Deemed { .. }))
+    };
+    own.sort_by_key(approved);
+    own
 }
 
 /// The page that leads to all sheets.
@@ -85,7 +93,7 @@ fn overview(draft: &Draft<'_>, whom: &[Option<&Person>], stills: &[&Still]) -> P
     let entry = |person: &Option<&Person>| see::ProofEntry {
         label: person.map_or_else(|| language.word("proofs_all").to_owned(), |person| person.name.value.clone()),
         href: sheet.file(&address::file(&folder(*person))),
-        count: language.count("stills", of(*person, stills).len() as u64),
+        count: language.count("stills", of(*person, stills, &sheet.shown().approvals).len() as u64),
     };
     let subject = see::Subject::Proofs(see::Proofs { sheets: whom.iter().map(entry).collect() });
     page(&sheet, "proofs.html", language.word("proofs_title").to_owned(), subject)
@@ -95,7 +103,7 @@ fn sheet(draft: &Draft<'_>, person: Option<&Person>, stills: &[&Still]) -> PageJ
     let sheet = Sheet::new(draft, "");
     let language = draft.language();
     let words = person.map_or_else(|| "PROOF".to_owned(), |person| format!("PROOF · {}", person.name.value));
-    let frames: Vec<see::Frame> = of(person, stills)
+    let frames: Vec<see::Frame> = of(person, stills, &sheet.shown().approvals)
         .into_iter()
         .enumerate()
         .map(|(place, still)| frame(&sheet, still, place + 1, &words))

@@ -2,6 +2,8 @@
 
 use super::{typed, with_approval};
 use crate::support::{SiteTest, assert_same, files_that_say, tree};
+use backlot::build::Options;
+use backlot::clearance::Audience;
 use std::fs;
 
 const HEAD: &str = "still,person,decision,date,by,note";
@@ -230,6 +232,27 @@ fn a_table_that_is_not_understood_stops_the_build() {
     }
     let ran = typed(&site, &["approvals", "export"], &["--submit"]);
     assert!(ran.code == Some(1) && site.text("approvals.csv").contains("agent"), "{}", ran.stderr);
+}
+
+#[test]
+fn a_contact_sheet_begins_with_what_is_undecided() {
+    let site = with_approval("");
+    let order = || {
+        let for_them = |options: &mut Options| {
+            options.audience = Audience::Approvals;
+            options.output = site.path("approvals");
+        };
+        site.build_with(for_them).is_good();
+        let page = site.text("approvals/people/ana-reyes/index.html");
+        let stills = page.split("data-still=\"").skip(1).map(|rest| rest.split('"').next().unwrap().to_owned());
+        stills.collect::<Vec<String>>()
+    };
+    let all = order();
+    assert_eq!(all.len(), 3, "{all:?}");
+    site.file("approvals.csv", &format!("{HEAD}\n{},ana-reyes,approved,2026-05-01,,\n", all[0]));
+    assert_eq!(order(), [all[1].clone(), all[2].clone(), all[0].clone()]);
+    site.file("approvals.csv", &format!("{HEAD}\n{},ana-reyes,killed,2026-05-01,,\n", all[0]));
+    assert_eq!(order(), all[1..]);
 }
 
 #[test]
