@@ -118,7 +118,7 @@ test("a clip goes out without its place, and is said to hold what was cut out of
   const clip = join(folder, "placed.mp4");
   const place = ["-metadata", "location=+51.5007-000.1246/", "-metadata", "title=A secret stage", "-metadata", "comment=of Maren"];
   execFileSync("ffmpeg", ["-v", "error", "-i", original, "-c", "copy", ...place, clip]);
-  execFileSync("exiftool", ["-q", "-overwrite_original", "-XMP-dc:Creator=Maren", "-XMP-exif:GPSLatitude=51.5", "-Keys:GPSCoordinates=51.5 0.1 10", "-ItemList:Artist=Maren", clip]);
+  execFileSync("exiftool", ["-q", "-overwrite_original", "-XMP-dc:Creator=Maren", "-XMP-exif:GPSLatitude=51.5", "-Keys:GPSCoordinates=51.5, -0.1, 10", "-ItemList:Artist=Maren", clip]);
   const telling = /GPS|Location|Latitude|Creator|Artist|Title|Comment/i;
   const named = (path) => tags(path).flatMap((file) => Object.keys(file).filter((tag) => telling.test(tag.split(":")[1] ?? "")));
   assert.ok(named(clip).length > 4, `the clip does not tell where it was made: ${named(clip)}`);

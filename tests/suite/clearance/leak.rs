@@ -167,7 +167,12 @@ fn build(site: &SiteTest, audience: Audience) -> Tree {
         *options = Options { as_of: options.as_of.clone(), ..Options::for_audience(&site.root(), audience) };
     });
     outcome.is_good();
-    let built = tree(&folder);
+    tree(&folder)
+}
+
+/// The same, which has to be what a build into a new folder with a new cache gives.
+fn build_as_anew(site: &SiteTest, audience: Audience) -> Tree {
+    let built = build(site, audience);
     let fresh = tempfile::tempdir().unwrap();
     let clean = site.build_with(|options| {
         options.audience = audience;
@@ -216,7 +221,7 @@ fn somebody_in_every_channel_is_in_none_when_held() {
         let (person, gallery) = (site.text(PROFILE), site.text(GALLERY));
         hold(&site);
         for audience in AUDIENCES.into_iter().filter(|audience| !not_for.contains(audience)) {
-            let lines = found(&build(&site, audience), &words.concat());
+            let lines = found(&build_as_anew(&site, audience), &words.concat());
             assert!(lines.is_empty(), "{way}, {audience:?}:\n{}", lines.join("\n"));
         }
         site.file(PROFILE, &person).file(GALLERY, &gallery);
