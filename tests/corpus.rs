@@ -12,7 +12,7 @@ use std::path::Path;
 #[allow(unreachable_pub)] // it is a library there
 mod targets;
 
-use targets::{jpeg_with, look, png_with};
+use targets::{jpeg_with, look, png_with, print};
 
 /// The inputs of a target.
 fn corpus(target: &str) -> Vec<Vec<u8>> {
@@ -48,6 +48,7 @@ fn stills() {
         look(&file);
     }
     corpus("still").iter().for_each(|file| look(file));
+    corpus("photograph").iter().for_each(|file| print(file));
 }
 
 #[test]

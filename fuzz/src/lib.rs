@@ -1,7 +1,9 @@
 //! What the targets share: small files that carry fuzzed bytes to the reader under test, through the door that
 //! authors' files take too, and what must hold of every answer.
 
+use backlot::develop::{Metadata, Output, Quality, Recipe, Rights, develop};
 use backlot::still::{Embedded, Facts, Limits, Refusal, examine};
+use std::ops::ControlFlow;
 
 /// Small, so that a target spends its time in readers and not in sizes.
 const LIMITS: Limits = Limits { max_pixels: 50_000_000 };
@@ -45,6 +47,33 @@ pub fn look(bytes: &[u8]) {
     match examine(bytes, &LIMITS) {
         Ok(facts) => sound(&facts),
         Err(refusal) => refused(&refusal),
+    }
+}
+
+/// Develops a photograph, if it is one: whole, and at a scale its transform gives, which have decoders of their own.
+pub fn print(bytes: &[u8]) {
+    /// Pixels are what takes the time here.
+    const SMALL: Limits = Limits { max_pixels: 250_000 };
+    let Ok(facts) = examine(bytes, &SMALL) else { return };
+    for part in [1, 3] {
+        let (width, height) = (facts.width.div_ceil(part), facts.height.div_ceil(part));
+        let recipe = Recipe {
+            crop: None,
+            width,
+            height,
+            output: Output::Jpeg,
+            quality: Quality::Draft,
+            background: [255; 3],
+            rights: Rights::None,
+            mark: None,
+        };
+        let mut made = 0;
+        let result = develop(bytes, &facts, &[recipe], &Metadata::default(), &mut |_, file| {
+            assert!(file.starts_with(&[0xFF, 0xD8]) && file.ends_with(&[0xFF, 0xD9]));
+            made += 1;
+            ControlFlow::Continue(())
+        });
+        assert!(result.is_err() || made == 1, "{made} pictures of one recipe");
     }
 }
 
