@@ -221,7 +221,7 @@ mod tests {
     fn the_base_layer_is_read() {
         let contract = contract();
         let home = contract.pages.iter().find(|page| page.file == "home.html").expect("a home page");
-        assert_eq!(home.blocks, ["hero", "film", "latest", "galleries", "people"]);
+        assert_eq!(home.blocks, ["light", "hero", "film", "latest", "galleries", "people"]);
         assert!(contract.pages.iter().all(|page| !page.about.is_empty()), "{:?}", contract.pages);
         let card = contract.components.iter().find(|one| one.name == "story_card").expect("a card");
         assert_eq!(card.arguments.first().map(String::as_str), Some("card: map"));

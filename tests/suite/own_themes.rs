@@ -214,7 +214,7 @@ fn themes_are_listed_and_shown() {
     }
     assert!(list.contains("themes/x") && list.contains("Ex. A look."), "{list}");
     let shown = theme(&site, &["show", "callsheet"]).stdout;
-    for what in ["home.html       hero, film", "story_card(card: map, level", "--accent: #f2c500;", "title font: Inter"]
+    for what in ["home.html       light, hero, film", "story_card(card: map, level", "--accent: #f2c500;", "title font: Inter"]
     {
         assert!(shown.contains(what), "{what}: {shown}");
     }
@@ -269,7 +269,7 @@ fn what_cannot_be_ejected_is_told_with_what_can() {
     for (arguments, what) in [
         (&["eject", "premiere", "list"][..], "`galleries.html:list` or `stories.html:list`"),
         (&["eject", "premiere", "storycard"], "Did you mean `story_card`?"),
-        (&["eject", "premiere", "home.html:heroes"], "Its blocks are hero, film"),
+        (&["eject", "premiere", "home.html:heroes"], "Its blocks are light, hero, film"),
         (&["eject", "premiere", "hom.html:hero"], "There is no page `hom.html`"),
         (&["eject", "themes/x", "story_card"], "There is no theme `themes/x` inside Backlot"),
         (&["eject", "premiere", "toc", "--site", "nowhere"], "There is no site.toml in `nowhere`"),
