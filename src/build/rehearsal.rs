@@ -80,6 +80,7 @@ pub fn published(edition: &Edition, cleared: &[Cleared], plan: &Plan, site: &Fin
                 contents.insert(print.digest);
             }
             Job::Clip { file, .. } => contents.extend(shown.clips.get(&file.path).map(|clip| clip.digest)),
+            Job::Rendition(job) => contents.extend(shown.clips.get(&job.file.path).map(|clip| clip.digest)),
             _ => {}
         }
     }
