@@ -16,7 +16,7 @@ use crate::disk::Digest;
 use crate::language::Language;
 use crate::production::text::Piece;
 use crate::production::{Clip, Gallery, Page, Person, Production, Still, Story};
-use crate::theme::{Role, Theme};
+use crate::theme::{Role, Script, Theme};
 use rayon::prelude::*;
 use std::cell::RefCell;
 use std::cmp::Reverse;
@@ -57,6 +57,8 @@ pub(super) struct Common<'a> {
     pub(super) script: String,
     /// Script of the search.
     pub(super) search: String,
+    /// Those that some pages load.
+    pub(super) scripts: BTreeMap<Script, String>,
     pub(super) preload: Vec<String>,
     css: String,
     js: &'a str,
@@ -64,6 +66,8 @@ pub(super) struct Common<'a> {
     pub(super) darkroom: &'a Darkroom,
     /// Where a still is shown, by path: slugs of stories.
     pub(super) stories_of_still: BTreeMap<&'a str, Vec<&'a Story>>,
+    /// Where a still stands in its gallery, from 0, by path.
+    pub(super) place_of_still: BTreeMap<&'a str, usize>,
     pub(super) kin: Kin<'a>,
     /// Further pages by weight, then title.
     pub(super) articles: Vec<&'a Page>,
@@ -122,10 +126,12 @@ impl<'a> Draft<'a> {
             stylesheet: hashed("style", "css", &css),
             script: hashed("site", "js", js),
             search: hashed("search", "js", &theme.search_js),
+            scripts: theme.scripts.iter().map(|(one, text)| (*one, hashed(one.name(), "js", text))).collect(),
             preload: fonts.preload.clone(),
             learnt,
             darkroom,
             stories_of_still: stories_of_still(&stories),
+            place_of_still: place_of_still(&galleries),
             kin: Kin::new(&stories, &shown.stills),
             articles,
             stories,
@@ -257,12 +263,17 @@ impl<'a> Draft<'a> {
         [(self.stylesheet.clone(), css), (self.script.clone(), Job::Bytes(self.js.as_bytes().to_vec()))]
     }
 
-    /// Hands over everything that pages asked for.
-    pub(super) fn finish(self, outputs: &mut Outputs, messages: &mut Diagnostics) {
+    /// Hands over everything that pages asked for, and the scripts that some of them load.
+    pub(super) fn finish(self, scripts: &BTreeSet<Script>, outputs: &mut Outputs, messages: &mut Diagnostics) {
         self.looks().into_iter().for_each(|(path, job)| outputs.add(path, job, messages));
         if search::is_worthwhile(&self) {
             let script = self.theme.search_js.clone().into_bytes();
             outputs.add(self.search.clone(), Job::Bytes(script), messages);
+        }
+        for script in scripts {
+            if let (Some(path), Some(text)) = (self.scripts.get(script), self.theme.scripts.get(script)) {
+                outputs.add(path.clone(), Job::Bytes(text.clone().into_bytes()), messages);
+            }
         }
         self.prints.into_inner().finish(outputs);
         for (path, job) in self.clips.into_inner() {
@@ -289,6 +300,10 @@ fn stories_of_still<'a>(stories: &[&'a Story]) -> BTreeMap<&'a str, Vec<&'a Stor
         }
     }
     map
+}
+
+fn place_of_still<'a>(galleries: &[&'a Gallery]) -> BTreeMap<&'a str, usize> {
+    galleries.iter().flat_map(|gallery| gallery.stills.iter().map(String::as_str).zip(0..)).collect()
 }
 
 fn site(shown: &Production, audience: Audience, theme: &Theme) -> see::Site {

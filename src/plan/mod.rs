@@ -7,6 +7,7 @@
 mod address;
 mod brief;
 mod cards;
+mod closeup;
 pub mod context;
 mod draft;
 mod feed;
@@ -24,6 +25,7 @@ mod prints;
 mod proofs;
 mod renditions;
 mod search;
+mod scripts;
 mod segments;
 mod sheet;
 mod sitemap;
@@ -149,6 +151,7 @@ pub fn draw(
     feed::plan(&draft, &mut outputs, messages);
     let entries = stories.iter().map(|(_, part)| part).chain([&others]).flat_map(|part| &part.entries);
     search::plan(entries, &mut outputs, messages);
+    let scripts = pages.iter().flat_map(|page| page.scripts.iter().copied()).collect();
     for page in pages {
         outputs.add(page.path.clone(), Job::Page(Arc::clone(page)), messages);
     }
@@ -161,7 +164,7 @@ pub fn draw(
         outputs.add_ladders(part.ladders.clone());
         part.clips.iter().for_each(|(path, job)| outputs.add_by_content(path.clone(), job.clone()));
     }
-    draft.finish(&mut outputs, messages);
+    draft.finish(&scripts, &mut outputs, messages);
     outputs.check_copies(messages);
     let stories = stories.into_iter().collect();
     memory.keep(basis, Parts { edition: Some(Arc::clone(edition)), others: Some(others), stories });

@@ -5,6 +5,7 @@ use super::ladder::Ladder;
 use crate::develop::{Metadata, Recipe};
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin, codes};
 use crate::disk::{Digest, TreeFile};
+use crate::theme::Script;
 use crate::typeface::Face;
 use crate::{reel, still};
 use std::collections::{BTreeMap, BTreeSet};
@@ -50,6 +51,8 @@ pub struct PageJob {
     pub template: &'static str,
     /// What the template sees.
     pub context: PageContext,
+    /// The scripts that it loads, beside that of every page.
+    pub scripts: BTreeSet<Script>,
     /// The page as it was rendered, once it was: a job stays as long as nothing that decides about its
     /// page has changed.
     pub rendered: OnceLock<Arc<[u8]>>,

@@ -42,12 +42,17 @@ impl Sheet<'_> {
     }
 
     pub(super) fn figure(&self, still: &Still, role: &str, alt: Option<&str>, caption: Option<&str>) -> see::Figure {
+        let picture = self.picture_with_alt(still, role, alt);
+        let caption = caption.or(still.caption.as_deref()).map(escape);
+        let closeup = self.closeup(still, &picture);
         see::Figure {
-            picture: self.picture_with_alt(still, role, alt),
-            caption: caption.or(still.caption.as_deref()).map(escape),
+            caption: caption.clone(),
             credit: still.credit.clone(),
             href: self.draft.still_address(still).map(|address| self.page(&address)),
             mark: self.mark(still.notice.as_ref()),
+            // What its author says of it here is said over the page as well.
+            closeup: closeup.map(|closeup| see::Closeup { caption: caption.or(closeup.caption.clone()), ..closeup }),
+            picture,
         }
     }
 
@@ -74,6 +79,8 @@ impl Sheet<'_> {
             duration: clip.facts.duration.map(clip::clock),
             poster: self.clip_poster(clip),
             renditions: self.renditions(clip),
+            alt: clip.alt.clone(),
+            speed: clip.speed,
             captions: captions.collect(),
             chapters: clip
                 .chapters
@@ -158,7 +165,7 @@ impl Writer<'_> {
                 if let Some(clip) = self.sheet.shown().clips.get(clip) {
                     let id = self.id("video");
                     let video = self.sheet.video(clip, caption.as_deref(), id);
-                    self.push(see::Segment::Video { video });
+                    self.video(video);
                 }
             }
             Piece::Outside(outside) => self.outside(outside),
@@ -174,6 +181,25 @@ impl Writer<'_> {
         }
     }
 
+    /// Clips that follow each other with nothing in between are a reel.
+    fn video(&mut self, video: see::Video) {
+        self.flush();
+        let mut videos = match self.segments.pop() {
+            Some(see::Segment::Reel { videos }) => videos,
+            Some(see::Segment::Video { video }) => vec![video],
+            other => {
+                self.segments.extend(other);
+                Vec::new()
+            }
+        };
+        self.segments.push(if videos.is_empty() {
+            see::Segment::Video { video }
+        } else {
+            videos.push(video);
+            see::Segment::Reel { videos }
+        });
+    }
+
     fn figure(&self, figure: &Figure, role: &str) -> Option<see::Figure> {
         let still = self.sheet.still(&figure.still)?;
         Some(self.sheet.figure(still, role, figure.alt.as_deref(), figure.caption.as_deref()))
@@ -182,17 +208,14 @@ impl Writer<'_> {
     fn gallery(&mut self, gallery: Option<&str>, stills: &[String], layout: Layout, title: Option<&String>) {
         let gallery = gallery.and_then(|slug| self.sheet.shown().galleries.get(slug));
         let stills = stills.iter().filter_map(|path| self.sheet.still(path));
-        let stills: Vec<see::Thumb> = stills.enumerate().map(|(i, still)| self.sheet.thumb(still, i + 1)).collect();
+        let role = if layout == Layout::Full { "cover" } else { "grid" };
+        let stills = stills.enumerate().map(|(i, still)| self.sheet.thumb(still, i + 1, role));
+        let stills: Vec<see::Thumb> = stills.collect();
         let count = self.sheet.language().count("stills", stills.len() as u64);
         let name = title.or(gallery.map(|g| &g.title.value));
         let id = self.id("gallery");
         self.push(see::Segment::Gallery {
-            layout: match layout {
-                Layout::Grid => "grid",
-                Layout::Row => "row",
-                Layout::Carousel => "carousel",
-            }
-            .to_owned(),
+            layout: layout.name().to_owned(),
             title: title.cloned(),
             href: gallery.map(|g| self.sheet.page(&super::address::gallery(&g.slug))),
             stills,

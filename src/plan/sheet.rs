@@ -78,7 +78,7 @@ impl<'a> Sheet<'a> {
         picture
     }
 
-    fn view(&self, still: &Still) -> View<'_> {
+    pub(super) fn view(&self, still: &Still) -> View<'_> {
         // Behind a picture with transparent parts its stand-in would show for ever.
         let preview = self.draft.preview(still).filter(|_| !still.facts.has_alpha);
         let from_right = self.language().direction() == "rtl";
@@ -95,8 +95,9 @@ impl<'a> Sheet<'a> {
     }
 
     /// A still in a grid.
-    pub(super) fn thumb(&self, still: &Still, number: usize) -> see::Thumb {
-        self.thumb_in(still, number, "grid")
+    pub(super) fn thumb(&self, still: &Still, number: usize, role: &str) -> see::Thumb {
+        let thumb = self.thumb_in(still, number, role);
+        see::Thumb { closeup: self.closeup(still, &thumb.picture), ..thumb }
     }
 
     pub(super) fn thumb_in(&self, still: &Still, number: usize, role: &str) -> see::Thumb {
@@ -107,6 +108,7 @@ impl<'a> Sheet<'a> {
             credit: still.credit.clone(),
             number,
             mark: self.mark(still.notice.as_ref()),
+            closeup: None,
         }
     }
 

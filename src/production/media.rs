@@ -38,6 +38,7 @@ pub(super) fn galleries(
             shoot_day: doc.shoot_day,
             phase: doc.phase,
             description: doc.description.clone(),
+            layout: doc.layout,
             cover: doc.cover.as_ref().and_then(|name| library.still(asker, name, messages)),
             window: clock.window(&doc.window, messages),
             notice: None,
@@ -250,6 +251,7 @@ impl Maker<'_, '_> {
                 .iter()
                 .filter_map(|chapter| self.chapter(chapter, surveyed.facts.duration))
                 .collect(),
+            speed: own.speed,
             killed: own.killed.as_ref().is_some_and(|k| k.value),
             window: self.clock.window(&own.window, self.messages),
             notice: None,

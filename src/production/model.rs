@@ -6,6 +6,7 @@ use super::text::Text;
 use crate::diagnostic::{Located, Origin};
 use crate::disk::{Digest, TreeFile};
 use crate::source::StaticFile;
+use crate::source::prose::Layout;
 use crate::{clip, still};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -203,6 +204,7 @@ pub struct Gallery {
     pub phase: Option<&'static str>,
     pub description: Option<Located<String>>,
     pub cover: Option<String>,
+    pub layout: Layout,
     pub window: Window,
     pub notice: Option<Notice>,
     /// Paths, in order.
@@ -271,6 +273,8 @@ pub struct Clip {
     pub transcript_origin: Origin,
     /// Seconds and title.
     pub chapters: Vec<(f64, String)>,
+    /// Of the playing: 0.5 is half as fast.
+    pub speed: Option<f64>,
     pub killed: bool,
     pub window: Window,
     pub notice: Option<Notice>,

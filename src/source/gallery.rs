@@ -1,6 +1,7 @@
 //! `gallery.toml`: a gallery's title and order, and the fields of the stills and clips beside it.
 
 use super::fields::{Fields, TomlText, with_fields};
+use super::prose::Layout;
 use super::window::{self, WindowFields};
 use crate::diagnostic::{Diagnostics, Located, Origin, SourceFile};
 use std::sync::Arc;
@@ -8,6 +9,9 @@ use toml::value::Datetime;
 
 /// What stills can be.
 pub const STILL_KINDS: &[&str] = &["unit", "bts", "portrait", "key-art", "frame-grab"];
+
+/// How the page of a gallery can lay its stills out.
+const GALLERY_LAYOUTS: &[&str] = &["grid", "sheet"];
 
 /// A `gallery.toml` as written.
 #[derive(Debug, Clone)]
@@ -22,6 +26,7 @@ pub struct GalleryDoc {
     pub phase: Option<&'static str>,
     pub description: Option<Located<String>>,
     pub cover: Option<Located<String>>,
+    pub layout: Layout,
     pub order: Vec<Located<String>>,
     pub window: WindowFields,
     pub defaults: StillFields,
@@ -62,6 +67,7 @@ pub struct ClipFields {
     pub captions: Vec<(Located<String>, Located<String>)>,
     pub transcript: Option<Located<String>>,
     pub chapters: Vec<ChapterFields>,
+    pub speed: Option<f64>,
     pub killed: Option<Located<bool>>,
     pub window: WindowFields,
 }
@@ -92,6 +98,7 @@ pub fn parse(file: &Arc<SourceFile>, messages: &mut Diagnostics) -> Option<Galle
         phase: fields.choice("phase", super::site::PHASES).map(|p| p.value),
         description: fields.text("description"),
         cover: fields.text("cover"),
+        layout: fields.choice("layout", GALLERY_LAYOUTS).map(|l| Layout::named(l.value)).unwrap_or_default(),
         order: fields.texts("order"),
         window: window::read(fields),
         defaults: fields.table("defaults", "[defaults]", still).unwrap_or_default(),
@@ -130,6 +137,7 @@ fn clip(fields: &mut Fields<'_>) -> ClipFields {
         poster: fields.text("poster"),
         captions: fields.named_texts("captions"),
         transcript: fields.text("transcript"),
+        speed: fields.number("speed", 0.1..=1.0).map(|s| s.value),
         chapters: fields.tables("chapters", "a chapter", |f| ChapterFields {
             at: f.required_text("at", "\"0:42\""),
             title: f.required_text("title", "\"The first brick\""),

@@ -107,6 +107,37 @@ pub enum Layout {
     Row,
     /// Scrolled sideways.
     Carousel,
+    /// Small, all of one size, with their numbers: a contact sheet.
+    Sheet,
+    /// Each from edge to edge of the page.
+    Full,
+}
+
+impl Layout {
+    /// As they are written, the first if nothing is.
+    pub const NAMES: &[&str] = &["grid", "row", "carousel", "sheet", "full"];
+
+    /// The layout of a name.
+    pub fn named(name: &str) -> Self {
+        match name {
+            "row" => Self::Row,
+            "carousel" => Self::Carousel,
+            "sheet" => Self::Sheet,
+            "full" => Self::Full,
+            _ => Self::Grid,
+        }
+    }
+
+    /// As it is written.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Grid => "grid",
+            Self::Row => "row",
+            Self::Carousel => "carousel",
+            Self::Sheet => "sheet",
+            Self::Full => "full",
+        }
+    }
 }
 
 /// ` ```compare `

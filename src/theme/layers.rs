@@ -1,6 +1,7 @@
 //! The files of a look: base and themes from inside the binary, a theme that is a folder of the site, the site's own.
 
 use super::broken;
+use super::scripts::{self, Script};
 use crate::diagnostic::{Diagnostic, Diagnostics, Located, codes};
 use crate::disk::{self, Digest, TreeFile};
 use crate::language::{Words, word_files};
@@ -19,6 +20,7 @@ const BASE_CSS: &[&str] = &[
     "css/base.css",
     "css/layout.css",
     "css/components.css",
+    "css/viewer.css",
     "css/search.css",
     "css/print.css",
 ];
@@ -88,6 +90,7 @@ pub(super) struct Layers {
     /// Of contact sheets: what they have beside all that, and their script.
     pub(super) proofs_css: String,
     pub(super) proofs_js: String,
+    pub(super) scripts: BTreeMap<Script, String>,
     pub(super) search_js: String,
     /// Words by layer, weakest first: folder for messages, and files by name (`en.toml`).
     words: Vec<(String, Files)>,
@@ -124,6 +127,7 @@ impl Layers {
             base_css: css(&base, BASE_CSS),
             theme_css: [css(&theme.parent, &look), css(&theme.files, &look)].concat(),
             site_css: css(&site, &look),
+            scripts: scripts::all(&base),
             js: script("js/site.js"),
             proofs_css: script("css/proofs.css"),
             proofs_js: script("js/proofs.js"),

@@ -11,12 +11,14 @@ mod engine;
 mod fonts;
 mod layers;
 mod manifest;
+mod scripts;
 mod style;
 
 pub use colour::{Rgb, contrast};
 pub use fonts::FontUse;
 pub use layers::names;
 pub use manifest::{Aspect, Role};
+pub use scripts::Script;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin, codes};
 use crate::disk::{Digest, TreeFile};
@@ -39,7 +41,7 @@ pub struct Theme {
     pub fonts: Vec<FontUse>,
     /// All style sheets in order, without the `@font-face` rules.
     pub css: String,
-    /// The script of the site.
+    /// The script of every page.
     pub js: String,
     /// What contact sheets have in addition.
     pub proofs_css: String,
@@ -47,6 +49,8 @@ pub struct Theme {
     pub proofs_js: String,
     /// The script of the search, which is loaded when somebody opens it.
     pub search_js: String,
+    /// Scripts of pages that have a use for them.
+    pub scripts: BTreeMap<Script, String>,
     /// `auto`, `dark` or `light`.
     pub color_scheme: String,
     /// Whether the home page begins with a picture.
@@ -101,6 +105,7 @@ pub fn load(
         proofs_css: layers.proofs_css.clone(),
         proofs_js: layers.proofs_js.clone(),
         search_js: layers.search_js.clone(),
+        scripts: layers.scripts.clone(),
         color_scheme,
         digest: layers.digest(),
         literals: layers.literals(),

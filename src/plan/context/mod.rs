@@ -9,7 +9,7 @@ mod proof;
 mod segment;
 mod subject;
 
-pub use parts::{GalleryCard, Halves, Light, Link, Mark, PersonCard, Picture, Source, StoryCard, Thumb, TocEntry};
+pub use parts::{Closeup, GalleryCard, Halves, Light, Link, Mark, PersonCard, Picture, Source, StoryCard, Thumb, TocEntry};
 pub use proof::{Frame, ProofEntry, ProofSheet, Proofs};
 pub use segment::{Chapter, Detail, Figure, Rendition, Segment, Track, Video};
 pub use subject::{
@@ -63,6 +63,8 @@ pub struct Page {
     pub noindex: bool,
     /// What has to be said of all that the page is about.
     pub mark: Option<Mark>,
+    /// Something on it can be looked at over the page, as large as the screen.
+    pub viewer: bool,
 }
 
 /// Open Graph and Twitter card.
@@ -165,6 +167,8 @@ pub struct Assets {
     pub script: String,
     /// None where there is nothing to be found.
     pub search: Option<SearchFiles>,
+    /// Scripts that this page has a use for.
+    pub scripts: Vec<String>,
     /// None without a `base_url`: a feed needs absolute addresses.
     pub feed: Option<String>,
     pub manifest: Option<String>,

@@ -78,6 +78,29 @@ pub struct Thumb {
     /// 1-based place in its gallery.
     pub number: usize,
     pub mark: Option<Mark>,
+    /// For looking at it over the page; none for a still that is in no gallery.
+    pub closeup: Option<Closeup>,
+}
+
+/// What the viewer shows of a still that lies on a page, beside what is there already.
+#[derive(Debug, Clone, Serialize)]
+pub struct Closeup {
+    /// Title of the still's own page.
+    pub title: String,
+    /// `srcset` of the prints that are larger than those of the picture on the page, in its best format.
+    pub larger: String,
+    /// HTML, inline.
+    pub caption: Option<String>,
+    pub credit: Option<String>,
+    /// A long description for those who cannot see it.
+    pub description: Option<String>,
+    pub copyright: Option<String>,
+    pub date: Option<Date>,
+    pub people: Vec<Link>,
+    pub gallery: Link,
+    /// "4 of 12", where it stands in its gallery; set where its neighbours are not on the page.
+    pub position: Option<String>,
+    pub mark: Option<Mark>,
 }
 
 /// One print of a role of one still, in all sizes and formats.

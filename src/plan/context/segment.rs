@@ -1,6 +1,6 @@
 //! The pieces of a text, in reading order. They know nothing of the page around them.
 
-use super::{Mark, PersonCard, Picture, Thumb};
+use super::{Closeup, Mark, PersonCard, Picture, Thumb};
 use serde::Serialize;
 
 /// A piece of Markdown, in reading order. Pieces are printed one after the other.
@@ -18,7 +18,7 @@ pub enum Segment {
     Row {
         figures: Vec<Figure>,
     },
-    /// `layout` is `grid`, `row` or `carousel`.
+    /// `layout` is `grid`, `row`, `carousel`, `sheet` or `full`.
     Gallery {
         layout: String,
         title: Option<String>,
@@ -41,6 +41,10 @@ pub enum Segment {
     },
     Video {
         video: Video,
+    },
+    /// Two or more clips that belong together, scrolled sideways; what ends hands over to the next.
+    Reel {
+        videos: Vec<Video>,
     },
     /// An outside video behind a local poster.
     Embed {
@@ -80,6 +84,8 @@ pub struct Figure {
     /// The still's own page.
     pub href: Option<String>,
     pub mark: Option<Mark>,
+    /// For looking at it over the page; none for a still that is in no gallery.
+    pub closeup: Option<Closeup>,
 }
 
 /// A detail of a still, enlarged.
@@ -107,6 +113,10 @@ pub struct Video {
     pub renditions: Vec<Rendition>,
     pub width: Option<u32>,
     pub height: Option<u32>,
+    /// What is to be seen, for those who cannot see it.
+    pub alt: Option<String>,
+    /// Of the playing: 0.5 is half as fast as it was filmed.
+    pub speed: Option<f64>,
     /// "1:24".
     pub duration: Option<String>,
     /// Role `video`.

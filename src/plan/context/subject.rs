@@ -1,8 +1,8 @@
 //! What a page is about, one type for each kind of page. The frame around it is one room up.
 
 use super::{
-    Date, ExternalLink, Figure, GalleryCard, Link, PersonCard, Picture, ProofSheet, Proofs, Segment, StoryCard, Thumb,
-    TocEntry, Video,
+    Closeup, Date, ExternalLink, Figure, GalleryCard, Link, PersonCard, Picture, ProofSheet, Proofs, Segment, StoryCard,
+    Thumb, TocEntry, Video,
 };
 use serde::Serialize;
 
@@ -157,6 +157,8 @@ pub struct Galleries {
 #[derive(Debug, Clone, Serialize)]
 pub struct Gallery {
     pub date: Option<Date>,
+    /// `grid` or `sheet`.
+    pub layout: &'static str,
     pub count: String,
     /// HTML paragraphs.
     pub description: Option<String>,
@@ -173,6 +175,10 @@ pub struct Gallery {
 pub struct Still {
     /// Role `still`.
     pub picture: Picture,
+    /// The largest print, for looking at every pixel.
+    pub largest: String,
+    /// For looking at it as large as the screen.
+    pub closeup: Option<Closeup>,
     pub headline: Option<String>,
     /// Plain text.
     pub caption: Option<String>,

@@ -55,9 +55,10 @@ fn one(draft: &Draft<'_>, index: usize) -> PageJob {
     let count = language.count("stills", stills.len() as u64);
     let context = see::Gallery {
         date: sheet.date(gallery.date),
+        layout: gallery.layout.name(),
         count: count.clone(),
         description: gallery.description.as_ref().map(|d| paragraphs(d.value.split("\n\n"))),
-        stills: stills.iter().enumerate().map(|(i, still)| sheet.thumb(still, i + 1)).collect(),
+        stills: stills.iter().enumerate().map(|(i, still)| sheet.thumb(still, i + 1, "grid")).collect(),
         clips: clips.enumerate().map(|(i, clip)| sheet.video(clip, None, format!("video-{}", i + 1))).collect(),
         stories: sheet.story_cards(&stories_of(draft, gallery)),
         previous: neighbour(index.checked_sub(1)),
@@ -109,12 +110,14 @@ fn still(draft: &Draft<'_>, gallery: &Gallery, place: usize) -> Option<PageJob> 
         draft.shown.stills.get(gallery.stills.get(i)?).map(|s| sheet.thumb_in(s, i + 1, "thumb"))
     };
     let number = (place + 1).to_string();
-    let title = still
-        .headline
-        .clone()
-        .unwrap_or_else(|| language.fill("still_title", &[("n", &number), ("gallery", &gallery.title.value)]));
+    let title = sheet.still_title(still, gallery);
+    let picture = sheet.picture(still, "still");
+    let position = language.fill("position", &[("n", &number), ("total", &gallery.stills.len().to_string())]);
+    let closeup = sheet.closeup(still, &picture);
     let context = see::Still {
-        picture: sheet.picture(still, "still"),
+        closeup: closeup.map(|closeup| see::Closeup { position: Some(position.clone()), ..closeup }),
+        largest: picture.src.clone(),
+        picture,
         headline: still.headline.clone(),
         caption: still.caption.clone(),
         description: still.description.clone(),
@@ -123,7 +126,7 @@ fn still(draft: &Draft<'_>, gallery: &Gallery, place: usize) -> Option<PageJob> 
         date: sheet.date(still.captured),
         people: sheet.person_cards(&still.people),
         gallery: see::Link { label: gallery.title.value.clone(), href: sheet.page(&address::gallery(&gallery.slug)) },
-        position: language.fill("position", &[("n", &number), ("total", &gallery.stills.len().to_string())]),
+        position,
         previous: neighbour(place.checked_sub(1)),
         next: neighbour(Some(place + 1)),
         stories: sheet.story_cards(draft.stories_of_still.get(still.path.as_str()).into_iter().flatten()),

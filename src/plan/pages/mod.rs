@@ -14,10 +14,12 @@ use super::context as see;
 use super::draft::Draft;
 use super::json_ld;
 use super::outputs::PageJob;
+use super::scripts;
 use super::search;
 use super::sheet::Sheet;
 use crate::production::{Notice, Still};
-use crate::theme::Aspect;
+use crate::theme::{Aspect, Script};
+use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
 /// Every page but those of the stories, home first.
@@ -73,6 +75,7 @@ impl Sheet<'_> {
         if sketch.trail.len() > 1 {
             graph.extend(json_ld::breadcrumbs(self, &sketch.trail));
         }
+        let scripts = scripts::used(&sketch.subject, draft.production.release.as_ref().is_some_and(|release| release.upcoming));
         let path = if is_lost { "404.html".to_owned() } else { address::file(&self.address) };
         PageJob {
             path,
@@ -93,17 +96,19 @@ impl Sheet<'_> {
                     },
                     noindex: is_lost || !draft.is_listed(),
                     mark: self.mark(sketch.notice),
+                    viewer: scripts.contains(&Script::Viewer),
                 },
                 site: draft.site.clone(),
                 production: draft.production.clone(),
                 nav: self.nav(sketch.kind),
                 footer: self.footer(),
                 words: draft.words.clone(),
-                assets: self.assets(),
+                assets: self.assets(&scripts),
                 breadcrumbs,
                 json_ld: json_ld::script(graph),
                 subject: sketch.subject,
             },
+            scripts,
             rendered: OnceLock::new(),
         }
     }
@@ -147,7 +152,7 @@ impl Sheet<'_> {
         })
     }
 
-    fn assets(&self) -> see::Assets {
+    fn assets(&self, scripts: &BTreeSet<Script>) -> see::Assets {
         let draft = self.draft;
         let icons = &draft.icons;
         let icon = |size: u32| icons.path(draft, size).map(|path| self.file(&path));
@@ -157,6 +162,7 @@ impl Sheet<'_> {
             script: self.file(&draft.script),
             search: search::is_worthwhile(draft)
                 .then(|| see::SearchFiles { script: self.file(&draft.search), index: self.file(search::INDEX) }),
+            scripts: scripts.iter().filter_map(|one| draft.scripts.get(one)).map(|path| self.file(path)).collect(),
             feed: draft.listed_at().map(|_| self.file("feed.xml")),
             manifest: icons.there().then(|| self.file("site.webmanifest")),
             icon: icon(32),

@@ -160,11 +160,7 @@ impl Reader<'_, '_> {
         let read = |fields: &mut Fields<'_>| GalleryBlock {
             gallery: fields.text("gallery"),
             stills: fields.texts("stills").into_iter().filter(|still| !still.value.is_empty()).collect(),
-            layout: match fields.choice("layout", &["grid", "row", "carousel"]).map(|layout| layout.value) {
-                Some("row") => Layout::Row,
-                Some("carousel") => Layout::Carousel,
-                _ => Layout::Grid,
-            },
+            layout: fields.choice("layout", Layout::NAMES).map(|layout| Layout::named(layout.value)).unwrap_or_default(),
             title: self.optional_words(fields, "title"),
             origin: self.origin.clone(),
         };
