@@ -49,8 +49,6 @@ impl Script {
                 "viewer/slide.js",
                 "viewer/gestures.js",
                 "viewer/address.js",
-                "viewer/share.js",
-                "viewer/slideshow.js",
                 "viewer/viewer.js",
             ],
         }
@@ -68,7 +66,7 @@ pub(super) fn all(files: &BTreeMap<String, String>) -> BTreeMap<Script, String> 
 fn joined<'t>(modules: impl Iterator<Item = &'t str>) -> String {
     let mut script = "\"use strict\";{\n".to_owned();
     for line in modules.flat_map(str::lines).map(str::trim) {
-        let is_comment = line.starts_with("//") || (line.starts_with("/*") && line.ends_with("*/"));
+        let is_comment = line.starts_with("//") || line.starts_with("/*") || line.starts_with("* ") || line == "*/";
         if line.is_empty() || is_comment || line.starts_with("import ") {
             continue;
         }

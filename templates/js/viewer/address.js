@@ -1,38 +1,28 @@
 // What is looked at has its own address: the browser's "back" closes the viewer, a link to it leads to the still's own
 // page, and so does loading it again.
 
-const title = document.title;
+import { here, onDisk } from "./items.js";
 
-function write(how, at, item) {
-  const state = { viewer: at };
-  // Links and pictures of this page are relative to it, wherever the address is by now.
-  if (!document.querySelector("base")) {
-    const base = document.createElement("base");
-    base.href = location.href.split("#")[0];
-    document.head.prepend(base);
-  }
-  try {
-    history[how](state, "", item.address);
-  } catch {
-    // A page from a disk may not change its address; "back" closes the viewer all the same.
-    history[how](state, "", undefined);
-  }
-}
+const title = document.title;
 
 /** The place that the browser's history has for the viewer, if it is there now. */
 export const place = () => history.state?.viewer;
 
-export const enter = (at, item) => write("pushState", at, item);
-
-export function move(at, item) {
-  document.title = `${item.title} · ${title}`;
-  if (place() !== undefined && place() !== at) write("replaceState", at, item);
+/** Writes down what is looked at: `pushState` when the viewer opens, `replaceState` after that. */
+export function write(how, viewer, item) {
+  // Links and pictures of this page are relative to it, wherever the address is by now.
+  if (!document.querySelector("base")) {
+    const base = document.createElement("base");
+    base.href = here;
+    document.head.prepend(base);
+  }
+  // A page from a disk may not change its address; "back" closes the viewer all the same.
+  history[how]({ viewer }, "", onDisk ? undefined : item.address);
 }
 
-export function leave() {
-  document.title = title;
-  if (place() !== undefined) history.back();
+export function name(item) {
+  document.title = item ? `${item.title} · ${title}` : title;
 }
 
 // After loading again there is a page, and no viewer yet.
-if (place() !== undefined) history.replaceState(null, "");
+if (place() >= 0) history.replaceState(null, "");

@@ -1,189 +1,195 @@
 // Pictures and clips over the page, as large as the screen. What it shows is in the page already; without it every
 // still is a page of its own.
 
+import { name, place, write } from "./address.js";
 import { bounded, scaled, whole } from "./geometry.js";
-import { items } from "./items.js";
-import { slideOf } from "./slide.js";
 import { watch } from "./gestures.js";
-import { enter, leave, move, place } from "./address.js";
-import { canShare, copyLink, share } from "./share.js";
-import { slideshow } from "./slideshow.js";
+import { here, items } from "./items.js";
+import { slideOf } from "./slide.js";
+
+const PAUSE = 5000; // milliseconds for each picture of the slideshow
 
 const dialog = document.getElementById("viewer");
 const [frame, stage, note, said, position, status] = ["frame", "stage", "note", "said", "position", "status"].map((part) => dialog.querySelector(`.viewer-${part}`));
-const button = (act) => dialog.querySelector(`[data-act="${act}"]`);
+const button = (act) => dialog.querySelector(`[data-act=${act}]`);
+const mark = (act, state, value) => button(act).setAttribute(`aria-${state}`, value);
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const forwards = document.documentElement.dir === "rtl" ? -1 : 1;
 const slides = new Map();
-let at, slide, view, held;
+let at, slide, view, held, show;
 
-const room = () => ({ picture: { width: slide.picture.offsetWidth, height: slide.picture.offsetHeight }, stage: { width: stage.clientWidth, height: stage.clientHeight } });
+/* One picture */
+
+const size = ({ offsetWidth: width, offsetHeight: height }) => ({ width, height });
+const room = () => ({ picture: size(slide.picture), stage: size(stage) });
+
 /** From the whole picture to each of its pixels on one of the screen's, and at least twice as large. */
 const limited = (scale) => Math.max(1, Math.min(scale, Math.max(2, slide.widest / slide.picture.offsetWidth)));
 
 function look(next) {
   view = next;
-  slide.picture.style.transform = view.scale > 1 ? `translate(${view.x}px, ${view.y}px) scale(${view.scale})` : "";
+  if (!slide.picture) return;
+  const larger = view.scale > 1;
+  slide.picture.style.transform = larger ? `translate(${view.x}px, ${view.y}px) scale(${view.scale})` : "";
   slide.wide(stage, view.scale);
-  dialog.classList.toggle("is-zoomed", view.scale > 1);
-  button("zoom").setAttribute("aria-pressed", view.scale > 1);
+  dialog.classList.toggle("is-zoomed", larger);
+  mark("zoom", "pressed", larger);
 }
 
-function zoom(scale, point = { x: 0, y: 0 }) {
-  if (slide.picture) look(limited(scale) > 1 ? scaled(view, limited(scale), point, room()) : whole);
+function zoom(by, point = whole) {
+  if (slide.picture) look(scaled(view, limited(view.scale * by), point, room()));
 }
 
-const zoomOrWhole = (point) => zoom(view.scale > 1 ? 1 : Infinity, point);
+const zoomOrWhole = (point) => zoom(view.scale > 1 ? 0 : Infinity, point);
 
-const ready = (index) => {
+/* From one to the next */
+
+function ready(index) {
   if (items[index] && !slides.has(index)) slides.set(index, slideOf(items[index]));
   slides.get(index)?.wide?.(stage, 1);
   return slides.get(index);
-};
+}
 
-/** Shows a picture; what was shown goes, `direction` says to which side. */
-function show(index, direction = 0) {
+/** Shows a picture in place of another; `from` says from which side it comes. */
+function turn(index, from = 0) {
   const [before, item] = [slide, items[index]];
   at = index;
   slide = ready(at);
-  view = whole;
   stage.append(slide.element);
-  if (slide.picture) look(whole);
-  if (before && before !== slide) change(before, direction);
+  look(whole);
+  if (before && before !== slide) change(before, from);
   note.replaceChildren(item.note.cloneNode(true));
   position.textContent = item.position ?? dialog.dataset.position.replace("{n}", at + 1).replace("{total}", items.length);
   const caption = note.querySelector(".caption-text")?.textContent;
-  said.textContent = [...new Set([position.textContent, item.alt, caption])].filter(Boolean).join(". ");
+  said.textContent = [position.textContent, item.alt, caption].filter(Boolean).join(". ");
   status.textContent = "";
   button("zoom").hidden = !slide.picture;
-  for (const [act, step] of [["back", -1], ["next", 1]]) button(act).setAttribute("aria-disabled", !beyond(step));
-  move(at, item);
-  preload();
-}
-
-/** The neighbours come as soon as what is looked at is there. */
-function preload() {
-  const index = at;
+  mark("back", "disabled", !beyond(-1));
+  mark("next", "disabled", !beyond(1));
+  name(item);
+  if (place() >= 0 && place() !== at) write("replaceState", at, item);
+  // The neighbours come as soon as what is looked at is there; what is far away goes.
   const neighbours = () => index === at && [1, -1].forEach((step) => ready(index + step));
   if (slide.image?.complete ?? true) neighbours();
-  else slide.image.addEventListener("load", neighbours, { once: true });
+  else slide.image.onload = neighbours;
   for (const far of slides.keys()) if (Math.abs(far - at) > 2) slides.delete(far);
 }
 
-function change(before, direction) {
-  before.player?.pause();
+function change({ element, player, picture }, from) {
+  player?.pause();
   const gone = () => {
-    if (before === slide) return;
-    before.element.remove();
-    before.element.style.translate = "";
-    if (before.picture) before.picture.style.transform = "";
+    if (element === slide?.element) return;
+    element.remove();
+    element.style.translate = "";
+    if (picture) picture.style.transform = "";
   };
   if (calm.matches) return gone();
-  before.element.animate([{ opacity: 1 }, { opacity: 0 }], { duration: 220 }).onfinish = gone;
-  slide.element.animate([{ opacity: 0, translate: `${3 * forwards * direction}rem` }, {}], { duration: 320, easing: "ease-out" });
+  element.animate({ opacity: [1, 0] }, 220).onfinish = gone;
+  slide.element.animate({ opacity: [0, 1], translate: [`${3 * forwards * from}rem`, "0"] }, { duration: 320, easing: "ease-out" });
 }
 
-/** What lies a step away: here, or on a page of its own. */
-const beyond = (step) => items[at + step] || document.querySelector(`.stage-link[rel=${step > 0 ? "next" : "prev"}]`);
+/** The link from a still's own page to its neighbour. */
+const leaf = (step) => document.querySelector(`.stage-link[rel=${step > 0 ? "next" : "prev"}]`);
+
+/** What lies a step away: on this page, or on one of its own. */
+const beyond = (step) => Boolean(items[at + step] ?? leaf(step));
 
 function go(step) {
-  const there = beyond(step);
-  if (!there) return false;
-  if (items[at + step]) show(at + step, step);
-  else location.replace(`${there.href}#viewer`);
+  if (!beyond(step)) return false;
+  if (items[at + step]) turn(at + step, step);
+  else location.replace(`${leaf(step).href}#viewer`);
   return true;
 }
 
+/* Opening, closing, and all by itself */
+
 function open(index, push = true) {
   const { link } = items[index];
-  const box = link.getBoundingClientRect();
-  if (push) enter(index, items[index]);
+  const from = link.getBoundingClientRect();
+  if (push) write("pushState", index, items[index]);
   link.focus({ preventScroll: true });
   dialog.showModal();
   frame.focus();
-  show(index);
-  if (!calm.matches && slide.picture && box.width) grow(box);
-}
-
-/** From where the picture is on the page to where it is on the stage. */
-function grow(from) {
+  turn(index);
+  if (calm.matches || !slide.picture || !from.width) return;
+  // It grows from where it is on the page.
   const to = slide.picture.getBoundingClientRect();
-  const middle = (box) => [box.left + box.width / 2, box.top + box.height / 2];
-  const [[x, y], [toX, toY]] = [middle(from), middle(to)];
-  slide.element.animate([{ transform: `translate(${x - toX}px, ${y - toY}px) scale(${from.width / to.width})` }, {}], { duration: 380, easing: "cubic-bezier(0.2, 0.7, 0.1, 1)" });
+  const [x, y] = [from.x - to.x + (from.width - to.width) / 2, from.y - to.y + (from.height - to.height) / 2];
+  slide.element.animate({ transform: [`translate(${x}px, ${y}px) scale(${from.width / to.width})`, "none"] }, { duration: 380, easing: "cubic-bezier(0.2, 0.7, 0.1, 1)" });
 }
 
-const close = () => dialog.close();
-
-const byItself = slideshow({
-  next: () => go(1),
-  playing: () => slide.player && !slide.player.paused,
-  changed: (runs) => {
-    button("slideshow").setAttribute("aria-pressed", runs);
-    // Nobody wants to be told of each picture while others come by themselves.
-    said.setAttribute("aria-live", runs ? "off" : "polite");
-  },
-});
+/** Starts the slideshow, or ends it. Nobody wants to be told of each picture while they come by themselves. */
+function play(runs) {
+  clearInterval(show);
+  show = runs && setInterval(() => slide.player?.paused === false || go(1) || play(false), PAUSE);
+  mark("slideshow", "pressed", Boolean(runs));
+  said.ariaLive = runs ? "off" : "polite";
+}
 
 const acts = {
-  close,
+  close: () => dialog.close(),
   back: () => go(-1),
   next: () => go(1),
-  slideshow: byItself.toggle,
+  slideshow: () => play(!show),
   zoom: () => zoomOrWhole(),
   details() {
-    button("details").setAttribute("aria-expanded", dialog.classList.toggle("is-detailed"));
-    if (slide.picture) look(whole);
+    mark("details", "expanded", dialog.classList.toggle("is-detailed"));
+    look(whole);
   },
-  full: () => (document.fullscreenElement ? document.exitFullscreen() : frame.requestFullscreen().catch(() => {})),
-  share: () => share(items[at]),
-  async copy() {
-    status.textContent = (await copyLink(items[at], frame)) ? dialog.dataset.copied : items[at].address;
+  full: () => (document.fullscreenElement ? document.exitFullscreen() : frame.requestFullscreen()),
+  // Who changes their mind has done nothing wrong.
+  share: () => navigator.share({ title: document.title, url: items[at].address }).catch(() => {}),
+  copy() {
+    const { address } = items[at];
+    const tell = (words) => (status.textContent = words);
+    // Browsers have no clipboard for pages without https; then the address is there to be marked.
+    if (!navigator.clipboard) return tell(address);
+    navigator.clipboard.writeText(address).then(() => tell(dialog.dataset.copied), () => tell(address));
   },
 };
 
 /** Arrow keys turn the leaf, or move the picture while it is larger than the stage. */
-function arrow(x, y) {
-  const moved = view.scale > 1 && bounded({ ...view, x: view.x - (x * stage.clientWidth) / 5, y: view.y - (y * stage.clientHeight) / 5 }, room());
+const arrow = (x, y) => () => {
+  const moved = view.scale > 1 && bounded({ ...view, x: view.x - (x * stage.offsetWidth) / 5, y: view.y - (y * stage.offsetHeight) / 5 }, room());
   if (moved && (moved.x !== view.x || moved.y !== view.y)) look(moved);
   else if (x) go(x * forwards);
-}
+};
 
 const keys = {
-  ArrowLeft: () => arrow(-1, 0),
-  ArrowRight: () => arrow(1, 0),
-  ArrowUp: () => arrow(0, -1),
-  ArrowDown: () => arrow(0, 1),
-  Home: () => at && show(0, -1),
-  End: () => at < items.length - 1 && show(items.length - 1, 1),
-  "+": () => zoom(view.scale * 1.5),
-  "=": () => zoom(view.scale * 1.5),
-  "-": () => zoom(view.scale / 1.5),
+  ArrowLeft: arrow(-1, 0),
+  ArrowRight: arrow(1, 0),
+  ArrowUp: arrow(0, -1),
+  ArrowDown: arrow(0, 1),
+  Home: () => at && turn(0, -1),
+  End: () => at < items.length - 1 && turn(items.length - 1, 1),
+  "+": () => zoom(1.5),
+  "=": () => zoom(1.5),
+  "-": () => zoom(1 / 1.5),
   i: acts.details,
   f: acts.full,
   s: acts.slideshow,
 };
 
+const plain = (event) => !(event.altKey || event.ctrlKey || event.metaKey);
+
 dialog.addEventListener("keydown", (event) => {
   // A player has its own use for arrows.
-  const own = event.target.closest("video") && /^(Arrow|Home|End)/.test(event.key);
-  if (own || event.altKey || event.ctrlKey || event.metaKey || !keys[event.key]) return;
+  if (!plain(event) || !keys[event.key] || (event.target.matches("video") && event.key.length > 1)) return;
   event.preventDefault();
-  if (event.key !== "s") byItself.stop();
+  if (event.key !== "s") play(false);
   keys[event.key]();
 });
 
 dialog.addEventListener("click", (event) => {
   const act = event.target.closest("[data-act]")?.dataset.act;
-  if (act !== "slideshow") byItself.stop();
-  if (act) acts[act]();
+  if (act !== "slideshow") play(false);
+  acts[act]?.();
 });
 
 watch(stage, {
   begin() {
     held = view;
     stage.classList.add("is-held");
-    byItself.stop();
   },
   move({ x, y, by, from, fingers }) {
     if (slide.picture && (held.scale > 1 || fingers > 1)) {
@@ -191,60 +197,57 @@ watch(stage, {
       look(bounded({ ...next, x: next.x + x, y: next.y + y }, room()));
     } else slide.element.style.translate = Math.abs(x) > Math.abs(y) ? `${x}px` : `0 ${Math.max(0, y)}px`;
   },
-  end({ x, y }) {
+  end(x, y, moved) {
     stage.classList.remove("is-held");
-    if (view.scale > 1 || held.scale > 1) return;
+    if (!moved || view.scale > 1 || held.scale > 1) return;
     const sideways = Math.abs(x) > Math.abs(y);
     if (sideways && Math.abs(x) > 50 && go(-Math.sign(x) * forwards)) return;
     slide.element.style.translate = "";
-    if (!sideways && y > 90) close();
+    if (!sideways && y > 90) dialog.close();
   },
-  tap: (element) => element.closest("picture, video") || close(),
+  tap: (element) => element.closest("picture") || dialog.close(),
   twice: zoomOrWhole,
-  wheel: (by, point) => zoom(view.scale * by, point),
+  wheel: zoom,
 });
 
 dialog.addEventListener("close", () => {
-  byItself.stop();
+  play(false);
   slide.player?.pause();
   slide.element.remove();
   slide.element.style.translate = "";
   slide = undefined;
   if (document.fullscreenElement) document.exitFullscreen();
-  leave();
+  name();
+  if (place() >= 0) history.back();
 });
 
 addEventListener("popstate", () => {
-  const wanted = place();
-  if (!items[wanted]) return dialog.open && close();
-  if (dialog.open) show(wanted);
-  else open(wanted, false);
+  if (!items[place()]) dialog.close();
+  else if (dialog.open) turn(place());
+  else open(place(), false);
 });
 
-addEventListener("resize", () => slide?.picture && look(whole));
+addEventListener("resize", () => slide && look(whole));
 
 document.addEventListener("click", (event) => {
-  const link = event.target.closest("a");
-  const index = link ? items.findIndex((item) => item.link === link) : -1;
-  if (index < 0 || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  const index = items.findIndex(({ link, player }) => !player && link.contains(event.target));
+  if (index < 0 || !plain(event) || event.shiftKey) return;
   event.preventDefault();
   open(index);
 });
 
 button("full").hidden = !document.fullscreenEnabled;
-button("share").hidden = !canShare;
+button("share").hidden = !navigator.share;
 
-// A still's own page: arrow keys turn the leaf there too, and from the viewer of one page into that of the next.
-const leaf = document.querySelector(".stage");
-if (leaf && location.hash === "#viewer") {
-  history.replaceState(null, "", location.pathname + location.search);
+/* A still's own page: arrow keys turn the leaf there too, and from the viewer of one page into that of the next. */
+
+if (location.hash === "#viewer") {
+  history.replaceState(null, "", here);
   open(0, false);
 }
-if (leaf) {
+if (document.querySelector(".stage")) {
   addEventListener("keydown", (event) => {
-    if (dialog.open || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || event.target.closest("input, video, [tabindex='0']")) return;
-    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key] * forwards;
-    const link = step && document.querySelector(`.stage-link[rel=${step > 0 ? "next" : "prev"}]`);
-    if (link) location.href = link.href;
+    const step = { ArrowLeft: -forwards, ArrowRight: forwards }[event.key];
+    if (step && plain(event) && !event.shiftKey && !event.target.closest("dialog, input, video, [tabindex='0']")) leaf(step)?.click();
   });
 }
