@@ -76,7 +76,8 @@ impl Sheet<'_> {
             mime: clip.facts.mime().to_owned(),
             width: clip.facts.width,
             height: clip.facts.height,
-            duration: clip.facts.duration.map(clip::clock),
+            // As long as it takes to watch.
+            duration: clip.facts.duration.map(|seconds| clip::clock(seconds / clip.speed.unwrap_or(1.0))),
             poster: self.clip_poster(clip),
             renditions: self.renditions(clip),
             alt: clip.alt.clone(),

@@ -128,10 +128,10 @@ impl Layers {
             theme_css: [css(&theme.parent, &look), css(&theme.files, &look)].concat(),
             site_css: css(&site, &look),
             scripts: scripts::all(&base),
-            js: script("js/site.js"),
+            js: scripts::alone(&base, "site.js"),
             proofs_css: script("css/proofs.css"),
             proofs_js: script("js/proofs.js"),
-            search_js: script("js/search.js"),
+            search_js: scripts::alone(&base, "search.js"),
             words: vec![
                 ("templates/words".to_owned(), words(&base)),
                 (theme.place("words"), words(&theme.files)),

@@ -61,6 +61,11 @@ pub(super) fn all(files: &BTreeMap<String, String>) -> BTreeMap<Script, String> 
     Script::ALL.into_iter().map(|script| (script, joined(script.modules().iter().map(text)))).collect()
 }
 
+/// A script of one module, ready to publish.
+pub(super) fn alone(files: &BTreeMap<String, String>, name: &str) -> String {
+    joined(files.get(&format!("js/{name}")).map(String::as_str).into_iter())
+}
+
 /// Modules as one script: in a block of its own, without the lines that only modules have, and without
 /// comments and indentation, which visitors would load for nothing.
 fn joined<'t>(modules: impl Iterator<Item = &'t str>) -> String {

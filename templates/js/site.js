@@ -1,5 +1,4 @@
 // Small comforts. Every page is complete without this file, and it depends on nothing.
-"use strict";
 
 // `stories/index.html` works from a disk; on a server the address reads better without the file's name.
 if (location.protocol.startsWith("http") && location.pathname.endsWith("/index.html")) {

@@ -28,16 +28,20 @@ export function build(baseUrl = publicAddress) {
   return process.env.SITE ? resolve(process.env.SITE) : run(source, baseUrl);
 }
 
-/** Builds the example site in a theme. What has been developed for the site itself serves here too. */
+/** Builds the example site in a theme. */
 export function buildIn(theme, baseUrl = publicAddress) {
+  return buildChanged(baseUrl, "site.toml", (settings) => settings.replace(/^theme = .*$/m, `theme = "${theme}"`));
+}
+
+/** Builds the example site with one file changed. What has been developed for the site itself serves here too. */
+export function buildChanged(baseUrl, path, change) {
   const site = mkdtempSync(join(tmpdir(), "backlot-theme-"));
   process.on("exit", () => rmSync(site, { recursive: true, force: true }));
   const cache = join(source, ".backlot");
   mkdirSync(cache, { recursive: true });
   cpSync(source, site, { recursive: true, filter: (path) => ![cache, join(source, "public")].includes(path) });
   symlinkSync(cache, join(site, ".backlot"), "dir");
-  const settings = readFileSync(join(source, "site.toml"), "utf8");
-  writeFileSync(join(site, "site.toml"), settings.replace(/^theme = .*$/m, `theme = "${theme}"`));
+  writeFileSync(join(site, path), change(readFileSync(join(source, path), "utf8")));
   return run(site, baseUrl);
 }
 

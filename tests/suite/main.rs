@@ -22,3 +22,4 @@ mod reels;
 mod search;
 mod support;
 mod themes;
+mod viewing;

@@ -72,7 +72,11 @@ fn person(draft: &Draft<'_>, index: usize) -> PageJob {
         body: sheet.segments(&person.text),
         links: external(&person.links),
         stories: sheet.story_cards(draft.kin.of_person(&person.slug)),
-        stills: stills_of(draft, person).into_iter().enumerate().map(|(i, still)| sheet.thumb(still, i + 1, "grid")).collect(),
+        stills: stills_of(draft, person)
+            .into_iter()
+            .enumerate()
+            .map(|(i, still)| sheet.thumb(still, i + 1, "grid"))
+            .collect(),
         previous: neighbour(index.checked_sub(1)),
         next: neighbour(Some(index + 1)),
     };

@@ -75,7 +75,8 @@ impl Sheet<'_> {
         if sketch.trail.len() > 1 {
             graph.extend(json_ld::breadcrumbs(self, &sketch.trail));
         }
-        let scripts = scripts::used(&sketch.subject, draft.production.release.as_ref().is_some_and(|release| release.upcoming));
+        let counts_down = draft.production.release.as_ref().is_some_and(|release| release.upcoming);
+        let scripts = scripts::used(&sketch.subject, counts_down);
         let path = if is_lost { "404.html".to_owned() } else { address::file(&self.address) };
         PageJob {
             path,

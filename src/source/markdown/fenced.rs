@@ -160,7 +160,10 @@ impl Reader<'_, '_> {
         let read = |fields: &mut Fields<'_>| GalleryBlock {
             gallery: fields.text("gallery"),
             stills: fields.texts("stills").into_iter().filter(|still| !still.value.is_empty()).collect(),
-            layout: fields.choice("layout", Layout::NAMES).map(|layout| Layout::named(layout.value)).unwrap_or_default(),
+            layout: fields
+                .choice("layout", Layout::NAMES)
+                .map(|layout| Layout::named(layout.value))
+                .unwrap_or_default(),
             title: self.optional_words(fields, "title"),
             origin: self.origin.clone(),
         };

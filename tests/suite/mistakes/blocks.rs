@@ -20,7 +20,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
         "layout",
         "",
         "```gallery\ngallery = \"day-1\"\nlayout = \"tiles\"\n```",
-        ("wrong-value", "\"tiles\"", "`tiles` is no `layout`", "`grid`, `row` and `carousel`"),
+        ("wrong-value", "\"tiles\"", "`tiles` is no `layout`", "`grid`, `row`, `carousel`, `sheet` and `full`"),
     ),
     story(
         "gallery-of-a-block",

@@ -36,6 +36,22 @@ pub(super) const MISTAKES: &[Mistake] = &[
         ("\"cy-moreau\"", "\"cy-morreau\""),
         ("unknown-person", "\"cy-morreau\"", "The still `after.jpg` names `cy-morreau`", "Did you mean `cy-moreau`?"),
     ),
+    other(
+        "layout-of-a-gallery",
+        DAY,
+        |site| {
+            site.edit(DAY, "order = [", "layout = \"carousel\"\norder = [");
+        },
+        ("wrong-value", "\"carousel\"", "`carousel` is no `layout`", "`grid` and `sheet`"),
+    ),
+    other(
+        "speed-of-a-clip",
+        CLIPS,
+        |site| {
+            site.edit(CLIPS, "[clip.\"lamp.mp4\"]", "[clip.\"lamp.mp4\"]\nspeed = 50");
+        },
+        ("wrong-type", "50", "a number from 0.1 to 1", ""),
+    ),
     replace("focus", DAY, ("[0.4, 0.3]", "[40, 30]"), ("wrong-type", "[40, 30]", "2 numbers from 0 to 1", "")),
     other(
         "killed",
