@@ -2,6 +2,7 @@
 // WebDriver BiDi, because Playwright wants a Firefox of its own. What the tests use of a page is the same in both.
 //
 // CHROMIUM=path, FIREFOX=path   other browsers than those that are installed
+// BROWSER=Firefox                only this one
 
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
@@ -51,7 +52,7 @@ async function firefoxPage(browser, { viewport, touch = false }) {
   return page;
 }
 
-export const drivers = {
+export const all = {
   Chromium: async () => {
     const browser = await launch();
     return { page: (options) => chromiumPage(browser, options), close: () => browser.close() };
@@ -67,3 +68,5 @@ export const drivers = {
     return { page, close: () => Promise.all(browsers.map((browser) => browser.close())) };
   },
 };
+
+export const drivers = Object.fromEntries(Object.entries(all).filter(([name]) => [undefined, name].includes(process.env.BROWSER)));

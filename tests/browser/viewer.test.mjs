@@ -8,7 +8,7 @@ import { after, before, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { checkAccessibility } from "./browser.mjs";
-import { drivers, screens } from "./drivers.mjs";
+import { all, drivers, screens } from "./drivers.mjs";
 import { build, buildIn, files, pages, report, serve } from "./site.mjs";
 
 const gallery = "galleries/01-set-build/";
@@ -399,7 +399,7 @@ for (const [browserName, start] of Object.entries(drivers)) {
 }
 
 test("no axe violation with the viewer open, in any theme, on a telephone and a desk", async () => {
-  const browser = await drivers.Chromium();
+  const browser = await all.Chromium();
   const findings = [];
   for (const theme of ["premiere", "broadsheet", "contact-sheet", "callsheet"]) {
     const themed = await serve(buildIn(theme, "http://localhost/"));

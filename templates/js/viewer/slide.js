@@ -13,7 +13,7 @@ export function slideOf({ link, player, larger }) {
   const sets = picture.querySelectorAll("source, img");
   const [best, image] = [sets[0], picture.querySelector("img")];
   if (larger) best.srcset += `, ${larger}`;
-  const widest = Math.max(...[...best.srcset.matchAll(/ (\d+)w/g)].map(([, width]) => width));
+  const widest = Math.max(...[...best.srcset.matchAll(/\s(\d+)w/g)].map(([, width]) => width));
   const ratio = image.width / image.height;
   picture.style.cssText = `--ratio:${ratio};--widest:${widest}px`;
   image.loading = "eager";

@@ -56,6 +56,7 @@ function turn(index, from = 0) {
   at = index;
   slide = ready(at);
   stage.append(slide.element);
+  slide.element.style.translate = "";
   look(whole);
   if (before && before !== slide) change(before, from);
   note.replaceChildren(item.note.cloneNode(true));
@@ -75,13 +76,10 @@ function turn(index, from = 0) {
   for (const far of slides.keys()) if (Math.abs(far - at) > 2) slides.delete(far);
 }
 
-function change({ element, player, picture }, from) {
+function change({ element, player }, from) {
   player?.pause();
   const gone = () => {
-    if (element === slide?.element) return;
-    element.remove();
-    element.style.translate = "";
-    if (picture) picture.style.transform = "";
+    if (element !== slide?.element) element.remove();
   };
   if (calm.matches) return gone();
   element.animate({ opacity: [1, 0] }, 220).onfinish = gone;
@@ -143,16 +141,16 @@ const acts = {
     const { address } = items[at];
     const tell = (words) => (status.textContent = words);
     // Browsers have no clipboard for pages without https; then the address is there to be marked.
-    if (!navigator.clipboard) return tell(address);
-    navigator.clipboard.writeText(address).then(() => tell(dialog.dataset.copied), () => tell(address));
+    const copied = navigator.clipboard?.writeText(address) ?? Promise.reject();
+    copied.then(() => tell(dialog.dataset.copied), () => tell(address));
   },
 };
 
-/** Arrow keys turn the leaf, or move the picture while it is larger than the stage. */
+/** Arrow keys turn the leaf; they move a picture that is larger than the stage first, until its edge is there. */
 const arrow = (x, y) => () => {
-  const moved = view.scale > 1 && bounded({ ...view, x: view.x - (x * stage.offsetWidth) / 5, y: view.y - (y * stage.offsetHeight) / 5 }, room());
-  if (moved && (moved.x !== view.x || moved.y !== view.y)) look(moved);
-  else if (x) go(x * forwards);
+  const before = view.x;
+  if (view.scale > 1) look(bounded({ ...view, x: before - 150 * x, y: view.y - 150 * y }, room()));
+  if (x && view.x === before) go(x * forwards);
 };
 
 const keys = {
@@ -214,7 +212,6 @@ dialog.addEventListener("close", () => {
   play(false);
   slide.player?.pause();
   slide.element.remove();
-  slide.element.style.translate = "";
   slide = undefined;
   if (document.fullscreenElement) document.exitFullscreen();
   name();
