@@ -1,8 +1,8 @@
 //! What a page is about, one type for each kind of page. The frame around it is one room up.
 
 use super::{
-    Closeup, Date, ExternalLink, Figure, GalleryCard, Link, PersonCard, Picture, ProofSheet, Proofs, Segment, StoryCard,
-    Thumb, TocEntry, Video,
+    Closeup, Date, ExternalLink, Figure, GalleryCard, Link, PersonCard, Picture, ProofSheet, Proofs, Segment,
+    StoryCard, Thumb, TocEntry, Video,
 };
 use serde::Serialize;
 

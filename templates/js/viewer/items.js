@@ -18,7 +18,7 @@ function clip(box) {
   const player = box.querySelector("video");
   const title = player.getAttribute("aria-label");
   const note = new DocumentFragment();
-  note.append(...[...box.querySelectorAll(".caption, .chapters, .disclosure")].map((part) => part.cloneNode(true)));
+  note.append(...[...box.querySelectorAll(".caption, .mark, .chapters, .disclosure")].map((part) => part.cloneNode(true)));
   note.firstChild.className = "viewer-words";
   return { player, link: player, title, alt: title, address: `${here}#${box.id}`, note };
 }
