@@ -9,7 +9,9 @@ mod proof;
 mod segment;
 mod subject;
 
-pub use parts::{Closeup, GalleryCard, Halves, Light, Link, Mark, PersonCard, Picture, Source, StoryCard, Thumb, TocEntry};
+pub use parts::{
+    Closeup, GalleryCard, Halves, Light, Link, Mark, PersonCard, Picture, Source, StoryCard, Thumb, TocEntry,
+};
 pub use proof::{Frame, ProofEntry, ProofSheet, Proofs};
 pub use segment::{Chapter, Detail, Figure, Rendition, Segment, Track, Video};
 pub use subject::{
