@@ -5,14 +5,18 @@
 //! a room of its own.
 
 mod advice;
+mod clean;
 mod look;
 mod options;
+mod proof;
 mod reels;
 mod rehearsal;
 mod report;
 mod workshop;
 
+pub use clean::{Cleaned, clear, forget_unused};
 pub use options::Options;
+pub use proof::{Proof, Shape, Standing, Studio};
 pub use rehearsal::{Read, Rehearsal, published, read, rehearse};
 pub use report::Report;
 pub use workshop::{Early, Order, Touched, Workshop};
@@ -42,9 +46,14 @@ struct Prepared {
     clock: Clock,
     theme: Arc<Theme>,
     darkroom: Darkroom,
+    limits: still::Limits,
     memory: Memory,
     /// Frames are taken of clips without a poster.
     frames: bool,
+    /// Media files that had to be opened.
+    opened: usize,
+    /// For so many days what nothing uses stays in the cache.
+    keep_days: u64,
 }
 
 /// Reads, decides and plans; writes nothing.
@@ -56,7 +65,13 @@ pub fn check(options: &Options) -> Report {
         if options.audience != Audience::Approvals {
             advice::give(&prepared.edition, prepared.frames, &mut messages);
         }
-        let plan = draw(&prepared, &learnt(&cache), &mut plan::Memory::default(), &mut messages);
+        let learnt = learnt(&cache);
+        let plan = draw(&prepared, &learnt, &mut plan::Memory::default(), &mut messages);
+        // A cache that cannot be read is as good as none here; building says what is wrong with it.
+        if cache.look().is_ok() {
+            report.forecast = publish::forecast(&plan.outputs, &cache, &learnt.previews);
+        }
+        report.opened = prepared.opened;
         report.pages = plan.outputs.iter().filter(|(_, job)| matches!(job, plan::Job::Page(_))).count();
         report.held = prepared.held;
         report.clock = Some(prepared.clock);
@@ -82,7 +97,10 @@ struct Collected {
     darkroom: Darkroom,
     /// What ffmpeg is to make of clips.
     clips: ClipSettings,
+    limits: still::Limits,
     memory: Memory,
+    opened: usize,
+    keep_days: u64,
 }
 
 /// `make` is false where nothing may be written, not even into the cache.
@@ -120,15 +138,17 @@ fn collect(options: &Options, cache: &Cache, look: &mut Look, messages: &mut Dia
         // The address in site.toml is that of the public site.
         production.site.base_url = None;
     }
+    let (keep_days, opened) = (sources.site.photos.keep_days, survey.opened);
     let (recorded, clips) = (sources.approvals, sources.site.clips);
-    Some(Collected { production, recorded, occasion, clock, theme, darkroom, clips, memory })
+    Some(Collected { production, recorded, occasion, clock, theme, darkroom, clips, limits, memory, opened, keep_days })
 }
 
 fn clear(collected: Collected, messages: &mut Diagnostics) -> Option<Prepared> {
-    let Collected { production, occasion, clock, theme, darkroom, memory, .. } = collected;
+    let Collected { production, occasion, clock, theme, darkroom, limits, memory, opened, keep_days, .. } = collected;
     let (edition, held, cleared) = clearance::clear(production, occasion, messages);
     report_nothing(&edition, messages);
-    Some(Prepared { edition: Arc::new(edition), held, cleared, clock, theme: theme?, darkroom, memory, frames: false })
+    let (edition, frames) = (Arc::new(edition), false);
+    Some(Prepared { edition, held, cleared, clock, theme: theme?, darkroom, limits, memory, frames, opened, keep_days })
 }
 
 /// A site of which nothing is cleared is hardly what its author wants to put online.

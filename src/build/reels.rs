@@ -80,6 +80,10 @@ fn frames(
     let shown = edition.shown();
     let without = |clip: &&Clip| clip.poster.as_ref().is_none_or(|poster| !shown.stills.contains_key(poster));
     let mut frames = BTreeMap::new();
+    if let Err(error) = cache.look() {
+        let message = format!("the cache folder `{}` cannot be read: {error}", cache.root().display());
+        messages.push(Diagnostic::warning(codes::UNREADABLE, message));
+    }
     for clip in shown.clips.values().filter(without) {
         match frame(clip, ffmpeg, cache, make) {
             Ok(still) => frames.extend(still.map(|still| (clip.digest, still))),
@@ -112,12 +116,12 @@ fn frame(clip: &Clip, ffmpeg: &Ffmpeg, cache: &Cache, make: bool) -> Result<Opti
         let png = ffmpeg.frame(&clip.file.on_disk, clip.facts.container, at).map_err(|trouble| trouble.to_string())?;
         cache.put(key, &png).map_err(|error| error.to_string())?;
     }
-    let on_disk = cache.place(key);
+    let on_disk = cache.place(key).place;
     let bytes = disk::read(&on_disk).map_err(|error| error.to_string())?;
     let facts =
         still::examine(&bytes, &still::Limits::default()).map_err(|_| "what ffmpeg gave is no picture".to_owned())?;
     let path = format!("{}#frame", clip.path);
-    let stat = FileStat { size: bytes.len() as u64, modified: 0, inode: 0 };
+    let stat = FileStat { size: bytes.len() as u64, modified: 0, inode: 0, changed: 0 };
     Ok(Some(Still {
         file: TreeFile { path: path.clone(), on_disk, stat },
         path,

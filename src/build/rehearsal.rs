@@ -2,7 +2,7 @@
 
 use super::{Collected, Options, clear, collect, draw};
 use crate::clearance::{Cleared, Edition, Held, Occasion, Subject};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::disk::Digest;
 use crate::plan::{self, Job, Plan};
 use crate::production::{Clock, Production};
@@ -65,7 +65,11 @@ pub fn rehearse(
     };
     let prepared = clear(collected, messages)?;
     let plan = draw(&prepared, &super::learnt(&cache), &mut plan::Memory::default(), messages);
-    let site = publish::make(&plan.outputs, &prepared.theme, &cache, messages);
+    if let Err(error) = cache.look() {
+        let message = format!("the cache folder `{}` cannot be read: {error}", cache.root().display());
+        messages.push(Diagnostic::warning(codes::UNREADABLE, message));
+    }
+    let site = publish::make(&plan.outputs, &prepared.theme, &cache, &options.output, messages);
     let all = site.as_ref().map(|site| published(&prepared.edition, &prepared.cleared, &plan, site));
     Some(Rehearsal { read, held: prepared.held, published: all.unwrap_or_default(), plan, site })
 }

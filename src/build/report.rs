@@ -3,13 +3,17 @@
 use crate::clearance::Held;
 use crate::diagnostic::Diagnostics;
 use crate::production::Clock;
-use crate::publish::{Changes, Developed, Finished, Written};
+use crate::publish::{Changes, Developed, Finished, Forecast, Written};
 
 /// What came of a run.
 #[derive(Debug, Default)]
 pub struct Report {
     /// All messages.
     pub messages: Diagnostics,
+    /// Stills and clips that had to be opened to know what they are.
+    pub opened: usize,
+    /// What is to be developed, where nothing was written.
+    pub forecast: Forecast,
     /// What was written; `None` when nothing was.
     pub written: Option<Written>,
     /// What was developed.

@@ -9,7 +9,7 @@ use crate::clearance::Audience;
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin, codes};
 use crate::disk::{self, BuildLock};
 use crate::plan::{self, Learnt, Plan};
-use crate::publish::{self, Cache, Changes, Finished, Output, Progress};
+use crate::publish::{self, Cache, Changes, Finished, Outcome, Output, Progress};
 use crate::trail::{Occurrence, Published, Trail};
 use jiff::Timestamp;
 use std::collections::BTreeSet;
@@ -76,12 +76,14 @@ impl Workshop {
         let cache = Cache::new(&options.cache);
         let mut report = Report::default();
         if let Some(prepared) = prepare(options, &cache, &mut self.look, true, &mut messages) {
+            report.opened = prepared.opened;
             if options.strict {
                 messages.make_strict();
             }
             if messages.has_errors() {
                 // The plan has mistakes of its own to tell, such as two pages at one address.
                 draw(&prepared, &learnt(&cache), &mut self.plan, &mut messages);
+                remember(&prepared, &cache, &mut messages);
             } else {
                 self.make(prepared, order, &cache, &mut report, waiting, &mut messages);
             }
@@ -100,7 +102,8 @@ impl Workshop {
     ) {
         let options = order.options;
         let output = Output { folder: options.output.clone(), audience: options.audience };
-        let _lock = match BuildLock::take(&cache.lock(), waiting) {
+        let lock = BuildLock::take(&cache.lock(), waiting).and_then(|lock| cache.look().map(|()| lock));
+        let _lock = match lock {
             Ok(lock) => lock,
             Err(error) => {
                 let message = format!("the cache folder `{}` cannot be written: {error}", cache.root().display());
@@ -122,24 +125,38 @@ impl Workshop {
         if order.early.is_some() {
             self.show_early(&plan, &prepared, cache, order, report);
         }
-        if develop(&plan, &prepared, &mut learnt, order, cache, report, messages) {
-            // Pages carry the previews and name the files worth offering, so they are drawn again now that all are known.
-            plan = draw(&prepared, &learnt, &mut self.plan, &mut Diagnostics::new());
-        }
-        publish::encode(&plan.outputs, cache, order.progress, messages);
-        messages.extend(plan_messages);
-        if messages.has_errors() {
+        for _ in 0..ATTEMPTS {
+            if develop(&plan, &prepared, &mut learnt, order, cache, report, messages) {
+                // Pages carry the previews and name the files worth offering, so they are drawn again now that all are known.
+                plan = draw(&prepared, &learnt, &mut self.plan, &mut Diagnostics::new());
+            }
+            publish::encode(&plan.outputs, cache, order.progress, messages);
+            messages.extend(std::mem::take(&mut plan_messages));
+            if messages.has_errors() {
+                return;
+            }
+            let folder = &output.folder;
+            let Some(site) = publish::make(&plan.outputs, &prepared.theme, cache, folder, messages) else { return };
+            self.show(&site, order, report);
+            match publish::write(&site, &output, &before, cache, messages) {
+                Outcome::Written(written) => {
+                    report.written = Some(written);
+                    self.record(options, &prepared, &plan, &site, messages);
+                    tidy(&plan, prepared.keep_days, cache, messages);
+                }
+                Outcome::Spoiled => continue,
+                Outcome::Failed => {}
+            }
+            report.site = Some(site);
+            report.held = prepared.held;
+            report.clock = Some(prepared.clock);
             return;
         }
-        let Some(site) = publish::make(&plan.outputs, &prepared.theme, cache, messages) else { return };
-        self.show(&site, order, report);
-        report.written = publish::write(&site, &output, &before, messages);
-        if report.written.is_some() {
-            self.record(options, &prepared, &plan, &site, messages);
-        }
-        report.site = Some(site);
-        report.held = prepared.held;
-        report.clock = Some(prepared.clock);
+        let message = format!("what is put into the cache folder `{}` does not stay there", cache.root().display());
+        messages.push(Diagnostic::error(codes::WRITE_FAILED, message).hint(
+            "Build again. If it happens again, something else deletes or changes files there: a cleaner, a sync \
+             service, or a failing disk.",
+        ));
     }
 
     /// Adds to the audit trail what this build has changed.
@@ -171,7 +188,9 @@ impl Workshop {
 
     /// Shows the pages before their pictures are there. Mistakes are told when all is made.
     fn show_early(&mut self, plan: &Plan, prepared: &Prepared, cache: &Cache, order: &Order<'_>, report: &mut Report) {
-        if let Some(site) = publish::make(&plan.outputs, &prepared.theme, cache, &mut Diagnostics::new()) {
+        if let Some(site) =
+            publish::make(&plan.outputs, &prepared.theme, cache, &order.options.output, &mut Diagnostics::new())
+        {
             self.show(&site, order, report);
         }
     }
@@ -226,6 +245,9 @@ fn keeps_records_apart(options: &Options, messages: &mut Diagnostics) -> bool {
     false
 }
 
+/// How often what is damaged in the cache is made again, before somebody is told.
+const ATTEMPTS: usize = 3;
+
 /// Develops what is missing and remembers what was learnt; whether something was learnt that pages depend on.
 fn develop(
     plan: &Plan,
@@ -238,7 +260,9 @@ fn develop(
 ) -> bool {
     let known = learnt.clone();
     let Learnt { previews, verdicts } = learnt;
-    report.developed = publish::develop(&plan.outputs, cache, previews, order.options.jobs, order.progress, messages);
+    let developed = publish::develop(&plan.outputs, cache, previews, order.options.jobs, order.progress, messages);
+    report.developed = report.developed.and(developed);
+    remember(prepared, cache, messages);
     publish::judge(&plan.outputs, cache, verdicts);
     let mut keep = |what: &str, saved: io::Result<()>| {
         if let Err(error) = saved {
@@ -246,7 +270,6 @@ fn develop(
             messages.push(Diagnostic::warning(codes::WRITE_FAILED, message));
         }
     };
-    keep("what was learnt of the stills", prepared.memory.save(&cache.facts()));
     if *previews != known.previews {
         keep("the previews", cache.save_previews(previews));
     }
@@ -254,4 +277,22 @@ fn develop(
         keep("what was learnt of the sizes of pictures", publish::save_verdicts(cache, verdicts));
     }
     *learnt != known
+}
+
+/// Keeps what was learnt of the media, whether they can be published or not.
+fn remember(prepared: &Prepared, cache: &Cache, messages: &mut Diagnostics) {
+    if let Err(error) = prepared.memory.save(&cache.facts()) {
+        messages.push(Diagnostic::warning(
+            codes::WRITE_FAILED,
+            format!("what was learnt of the stills cannot be remembered: {error}"),
+        ));
+    }
+}
+
+/// Removes from the cache what nothing has used for long.
+fn tidy(plan: &Plan, keep_days: u64, cache: &Cache, messages: &mut Diagnostics) {
+    if let Err(error) = cache.tidy(&publish::usage(&plan.outputs, Some(keep_days))) {
+        let message = format!("the cache folder `{}` cannot be tidied: {error}", cache.root().display());
+        messages.push(Diagnostic::warning(codes::WRITE_FAILED, message));
+    }
 }

@@ -42,6 +42,17 @@ pub(super) enum Command {
     /// See which themes there are, and change a part of one
     #[command(subcommand)]
     Theme(Theme),
+    /// Show what would be made of photographs, and why
+    Develop(Develop),
+    /// Empty the cache: what was made before and can be made again
+    Clean {
+        /// The site folder
+        #[arg(default_value = ".")]
+        site: PathBuf,
+        /// Only what the site as it is now does not use, such as pictures that are held by now
+        #[arg(long)]
+        held: bool,
+    },
     /// Print completions for your shell
     Completions {
         /// Which shell
@@ -220,6 +231,22 @@ pub(super) struct Withdraw {
     /// Change the profile, and keep the report in records/
     #[arg(long)]
     pub(super) apply: bool,
+    /// How to print it
+    #[arg(long, value_enum, default_value = "human")]
+    pub(super) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Develop {
+    /// Photographs
+    #[arg(required = true, value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
+    /// The site whose theme and settings are used [default: the one that the photograph is in]
+    #[arg(long, value_name = "SITE")]
+    pub(super) site: Option<PathBuf>,
+    /// Put the pictures there, to look at
+    #[arg(long, value_name = "DIR")]
+    pub(super) output: Option<PathBuf>,
     /// How to print it
     #[arg(long, value_enum, default_value = "human")]
     pub(super) format: Format,

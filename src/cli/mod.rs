@@ -3,8 +3,10 @@
 mod add;
 mod approvals;
 mod arguments;
+mod clean;
 mod clearance;
 mod completions;
+mod develop;
 mod new;
 mod progress;
 mod schedule;
@@ -51,6 +53,8 @@ pub fn run() -> ExitCode {
         Command::Withdraw(arguments) => withdraw::run(&arguments),
         Command::Theme(command) => theme::run(&command),
         Command::New { folder } => new::run(&folder),
+        Command::Develop(arguments) => develop::run(&arguments),
+        Command::Clean { site, held } => clean::run(&site, held),
         Command::Completions { shell } => completions::run(shell),
     })
 }
@@ -133,6 +137,11 @@ fn show(report: &Report, common: &Common) {
             Format::Human => tell(&format!("{}\n", human::draw(message, style))),
         }
     }
+}
+
+fn style() -> Style {
+    let coloured = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    if coloured { Style::Coloured } else { Style::Plain }
 }
 
 /// To stderr. A closed pipe is nobody's mistake.

@@ -2,6 +2,7 @@
 
 use crate::build::{Options, Report};
 use crate::diagnostic::Severity;
+use crate::publish::{Finished, Forecast};
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -45,6 +46,9 @@ pub(super) fn text(report: &Report, options: &Options, time: Duration) -> String
 pub(super) fn checked(report: &Report) -> String {
     let mut text = held(report);
     let warnings = report.messages.count(Severity::Warning);
+    if report.is_good() {
+        text.push_str(&forecast(&report.forecast));
+    }
     let _ = if report.is_good() {
         writeln!(
             text,
@@ -71,18 +75,36 @@ pub(super) fn json(report: &Report, options: &Options) -> String {
     let written = report.written.map(
         |w| json!({ "pages": w.pages, "files": w.files, "bytes": w.bytes, "written": w.written, "removed": w.removed }),
     );
+    let Forecast { stills, megapixels, prints } = report.forecast;
+    let forecast = json!({ "stills": stills, "megapixels": megapixels.round(), "pictures": prints });
     json!({
         "summary": {
             "output": options.output.display().to_string(),
             "site": written,
+            "opened": report.opened,
             "developed": report.developed.stills,
             "reused": report.developed.reused,
+            "to_develop": forecast,
+            "rendered": report.site.as_ref().map_or(0, Finished::rendered),
             "held": held,
             "errors": report.messages.count(Severity::Error),
             "warnings": report.messages.count(Severity::Warning),
         }
     })
     .to_string()
+}
+
+/// What building would develop; nothing when that is nothing.
+fn forecast(forecast: &Forecast) -> String {
+    if forecast.stills == 0 {
+        return String::new();
+    }
+    format!(
+        "To develop: {} of {:.0} megapixels in all, into {}.\n",
+        count(forecast.stills, "still", "stills"),
+        forecast.megapixels.ceil(),
+        count(forecast.prints, "picture", "pictures"),
+    )
 }
 
 fn held(report: &Report) -> String {
@@ -118,7 +140,7 @@ fn capital(text: &str) -> String {
     crate::source::fields::capitalised(text)
 }
 
-fn size(bytes: u64) -> String {
+pub(super) fn size(bytes: u64) -> String {
     match bytes {
         0..1_000_000 => format!("{} kB", bytes.div_ceil(1000)),
         _ => format!("{:.1} MB", bytes as f64 / 1e6),

@@ -23,6 +23,19 @@ impl Digest {
         Self(*hasher.finalize().as_bytes())
     }
 
+    /// Of a value as JSON, without making that text.
+    pub fn of_json(value: &impl Serialize) -> std::io::Result<Self> {
+        let mut hasher = std::io::BufWriter::with_capacity(1 << 14, blake3::Hasher::new());
+        serde_json::to_writer(&mut hasher, value).map_err(std::io::Error::other)?;
+        let hasher = hasher.into_inner().map_err(std::io::IntoInnerError::into_error)?;
+        Ok(Self(*hasher.finalize().as_bytes()))
+    }
+
+    /// From 64 hexadecimal digits.
+    pub fn parse(text: &str) -> Option<Self> {
+        blake3::Hash::from_hex(text).ok().map(|hash| Self(*hash.as_bytes()))
+    }
+
     /// The first `length` hexadecimal digits, for names of files.
     pub fn short(&self, length: usize) -> String {
         let mut text = self.to_string();
@@ -33,7 +46,7 @@ impl Digest {
 
 impl fmt::Display for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        f.write_str(&blake3::Hash::from_bytes(self.0).to_hex())
     }
 }
 
@@ -52,8 +65,6 @@ impl Serialize for Digest {
 impl<'de> Deserialize<'de> for Digest {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        blake3::Hash::from_hex(&text)
-            .map(|hash| Self(*hash.as_bytes()))
-            .map_err(|_| serde::de::Error::custom("not a digest of 64 hexadecimal digits"))
+        Self::parse(&text).ok_or_else(|| serde::de::Error::custom("not a digest of 64 hexadecimal digits"))
     }
 }

@@ -10,8 +10,11 @@ mod write;
 
 pub use digest::Digest;
 pub use lock::BuildLock;
-pub use tree::{FileStat, TreeFile, links, stat, walk, walk_without_links};
-pub use write::{append, copy_through, remove_empty_folders, remove_folder, scratch, write_atomically, write_through};
+pub use tree::{FileStat, TreeFile, links, names, size_below, stat, walk, walk_without_links};
+pub use write::{
+    Staged, append, append_for_good, copy_through, remove_empty_folders, remove_folder, scratch, write_atomically,
+    write_through,
+};
 
 use std::io::{self, Read, Seek};
 use std::path::Path;
@@ -30,6 +33,11 @@ pub fn read_part(path: &Path, offset: u64, length: usize) -> io::Result<Vec<u8>>
     Ok(bytes)
 }
 
+/// Now, nanoseconds since 1970: to tell the age of files and of what is remembered, never to be published.
+pub fn now() -> u128 {
+    std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_nanos())
+}
+
 /// A whole file, or `None` when there is none.
 pub fn read_if_there(path: &Path) -> io::Result<Option<Vec<u8>>> {
     match std::fs::read(path) {
@@ -37,6 +45,11 @@ pub fn read_if_there(path: &Path) -> io::Result<Option<Vec<u8>>> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),
     }
+}
+
+/// Makes a folder and those above it, where they are missing.
+pub fn make_folder(path: &Path) -> io::Result<()> {
+    std::fs::create_dir_all(path)
 }
 
 /// Removes a file; one that is gone already is fine.

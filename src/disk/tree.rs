@@ -9,6 +9,10 @@ use walkdir::WalkDir;
 
 /// What the file system says of a file without opening it. Equal stats of an old enough file mean
 /// equal content.
+///
+/// Size, time and inode alone can agree by accident, or because a tool put the old time back: so can those of
+/// another file on another disk, where this stat was carried to. The time of the last change of any kind is the
+/// system's own and cannot be set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileStat {
     /// Bytes.
@@ -17,7 +21,20 @@ pub struct FileStat {
     pub modified: u128,
     /// Identity on its disk; 0 where the system has none.
     pub inode: u64,
+    /// Last change of any kind, nanoseconds since 1970; where the system does not know, as `modified`.
+    pub changed: u128,
 }
+
+impl FileStat {
+    /// Whether the file was left alone for so long before `seen`, nanoseconds since 1970, that no later change can
+    /// hide within the same tick of the file system's clock.
+    pub fn is_settled(&self, seen: u128) -> bool {
+        seen.saturating_sub(self.changed) > YOUNG_NANOSECONDS
+    }
+}
+
+/// The coarsest clocks of file systems tick every two seconds.
+const YOUNG_NANOSECONDS: u128 = 3_000_000_000;
 
 /// A file found by [`walk`].
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,7 +55,20 @@ pub fn stat(path: &Path) -> io::Result<FileStat> {
 
 fn stat_of(metadata: &std::fs::Metadata) -> FileStat {
     let modified = metadata.modified().ok().and_then(|t| t.duration_since(UNIX_EPOCH).ok());
-    FileStat { size: metadata.len(), modified: modified.map_or(0, |d| d.as_nanos()), inode: inode(metadata) }
+    let modified = modified.map_or(0, |d| d.as_nanos());
+    FileStat { size: metadata.len(), modified, inode: inode(metadata), changed: changed(metadata).unwrap_or(modified) }
+}
+
+#[cfg(unix)]
+fn changed(metadata: &std::fs::Metadata) -> Option<u128> {
+    use std::os::unix::fs::MetadataExt;
+    let (seconds, nanoseconds) = (u128::try_from(metadata.ctime()).ok()?, u128::try_from(metadata.ctime_nsec()).ok()?);
+    Some(seconds * 1_000_000_000 + nanoseconds)
+}
+
+#[cfg(not(unix))]
+fn changed(_: &std::fs::Metadata) -> Option<u128> {
+    None
 }
 
 #[cfg(unix)]
@@ -49,6 +79,22 @@ fn inode(metadata: &std::fs::Metadata) -> u64 {
 #[cfg(not(unix))]
 fn inode(_: &std::fs::Metadata) -> u64 {
     0
+}
+
+/// Bytes of all files below a folder; what cannot be read counts as nothing.
+pub fn size_below(root: &Path) -> u64 {
+    let files = WalkDir::new(root).into_iter().filter_map(Result::ok).filter_map(|entry| entry.metadata().ok());
+    files.filter(std::fs::Metadata::is_file).map(|metadata| metadata.len()).sum()
+}
+
+/// The names in a folder, not in any order; none when it is not there.
+pub fn names(folder: &Path) -> io::Result<Vec<String>> {
+    let entries = match std::fs::read_dir(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        entries => entries?,
+    };
+    // Backlot's own names are plain; others are nobody's who asks here.
+    entries.filter_map(|entry| entry.map(|entry| entry.file_name().into_string().ok()).transpose()).collect()
 }
 
 /// All files below `root`, links followed, in the order of their paths. Folders for which `enter`

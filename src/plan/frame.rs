@@ -16,11 +16,15 @@ pub(super) struct Frame {
 }
 
 pub(super) fn frame(still: &Still, aspect: Option<Aspect>) -> Frame {
-    let size = (still.facts.width, still.facts.height);
+    framed((still.facts.width, still.facts.height), still.focus, aspect)
+}
+
+/// The same of any picture of a size, with the point to keep.
+pub(super) fn framed(size: (u32, u32), focus: Option<(f32, f32)>, aspect: Option<Aspect>) -> Frame {
     match aspect {
         None => Frame { crop: None, width: size.0, height: size.1 },
         Some(Aspect(x, y)) => {
-            let crop = crop_for(size, (x, y), still.focus);
+            let crop = crop_for(size, (x, y), focus);
             Frame { crop: Some(crop), width: crop.width, height: crop.height }
         }
     }

@@ -34,6 +34,7 @@ pub use address::{encoded, page_of};
 pub use ladder::{Ladder, Rung, Verdicts};
 pub use memory::Memory;
 pub use outputs::{FontJob, Job, MANIFEST, Outputs, PageJob, PrintJob, RenditionJob, UNFINISHED};
+pub use prints::{recipes, said, said_by};
 
 use crate::clearance::{Audience, Edition};
 use crate::develop::{Preview, Quality};

@@ -2,13 +2,14 @@
 
 use super::Darkroom;
 use super::context::{Picture, Source};
-use super::frame::{Frame, detail_frame, focus, frame, height, shown, thinned, widths};
+use super::frame::{Frame, detail_frame, focus, frame, framed, height, shown, thinned, widths};
 use super::ladder::{Ladder, Rung, Verdicts};
 use super::light;
 use super::outputs::{Job, Ladders, Outputs, PrintJob};
 use crate::develop::{self, Metadata, Output, Preview, Recipe, Rights};
 use crate::disk::Digest;
 use crate::production::{Clock, Notice, Still};
+use crate::still;
 use crate::theme::{Aspect, Rgb, Role};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -67,11 +68,8 @@ impl Prints {
     fn framed(&mut self, still: &Still, role: &Role, frame: &Frame, view: View<'_>) -> Picture {
         let View { root, preview, verdicts, from_right } = view;
         let widths = widths(&role.widths, frame.width);
-        let fallback = if still.facts.has_alpha { Output::Png } else { Output::Jpeg };
-        let few = if self.darkroom.webp { thinned(&widths) } else { widths.clone() };
-        let webp = widths.iter().filter(|_| self.darkroom.webp).map(|width| (Output::WebP, *width));
-        let asked = webp.chain(few.iter().map(|width| (fallback, *width)));
-        let files = asked.map(|(output, width)| self.print(still, frame, width, output)).collect();
+        let (fallback, asked) = asked(&self.darkroom, &still.facts, &widths);
+        let files = asked.into_iter().map(|(output, width)| self.print(still, frame, width, output)).collect();
         let files = self.worthwhile(files, verdicts);
         let (_, better) = srcset(&files, Output::WebP, root);
         let sources = (!better.is_empty()).then(|| Source { mime: Output::WebP.media_type(), srcset: better });
@@ -136,18 +134,8 @@ impl Prints {
     }
 
     fn marked(&self, still: &Still, frame: &Frame, width: u32, output: Output, mark: Option<String>) -> Candidate {
-        let flattened = still.facts.has_alpha && output == Output::Jpeg;
-        let recipe = Recipe {
-            crop: frame.crop,
-            width,
-            height: height(frame, width),
-            output,
-            quality: self.darkroom.quality,
-            background: if flattened { self.surface.0 } else { [0; 3] },
-            rights: if width >= FULL_RIGHTS_WIDTH { Rights::Full } else { Rights::Minimum },
-            mark,
-        };
-        let metadata = metadata(still, &self.clock);
+        let recipe = Recipe { mark, ..recipe(&still.facts, frame, width, output, &self.darkroom, self.surface) };
+        let metadata = said(still, &self.clock);
         let key = key(still.digest, &recipe, &metadata);
         let path = format!("media/{}.{}", key.short(20), output.extension());
         Candidate { path, recipe, metadata, key }
@@ -201,6 +189,48 @@ fn srcset(files: &[Candidate], output: Output, root: &str) -> (String, String) {
     (src, srcset)
 }
 
+/// The recipes of the pictures that a role asks of a still.
+pub fn recipes(
+    facts: &still::Facts,
+    focus: Option<(f32, f32)>,
+    role: &Role,
+    darkroom: &Darkroom,
+    surface: Rgb,
+) -> Vec<Recipe> {
+    let frame = framed((facts.width, facts.height), focus, role.aspect);
+    let (_, asked) = asked(darkroom, facts, &widths(&role.widths, frame.width));
+    asked.into_iter().map(|(output, width)| recipe(facts, &frame, width, output, darkroom, surface)).collect()
+}
+
+/// The format for browsers that know no better, and all files that are asked for in these widths.
+fn asked(darkroom: &Darkroom, facts: &still::Facts, widths: &[u32]) -> (Output, Vec<(Output, u32)>) {
+    let fallback = if facts.has_alpha { Output::Png } else { Output::Jpeg };
+    let few = if darkroom.webp { thinned(widths) } else { widths.to_vec() };
+    let webp = widths.iter().filter(|_| darkroom.webp).map(|width| (Output::WebP, *width));
+    (fallback, webp.chain(few.iter().map(|width| (fallback, *width))).collect())
+}
+
+fn recipe(
+    facts: &still::Facts,
+    frame: &Frame,
+    width: u32,
+    output: Output,
+    darkroom: &Darkroom,
+    surface: Rgb,
+) -> Recipe {
+    let flattened = facts.has_alpha && output == Output::Jpeg;
+    Recipe {
+        crop: frame.crop,
+        width,
+        height: height(frame, width),
+        output,
+        quality: darkroom.quality,
+        background: if flattened { surface.0 } else { [0; 3] },
+        rights: if width >= FULL_RIGHTS_WIDTH { Rights::Full } else { Rights::Minimum },
+        mark: None,
+    }
+}
+
 /// Everything that can change the bytes of a print.
 fn key(still: Digest, recipe: &Recipe, metadata: &Metadata) -> Digest {
     // Both are plain structures of texts and numbers, which always serialise.
@@ -220,21 +250,35 @@ fn instructions(still: &Still, clock: &Clock) -> Option<String> {
     Some(format!("EMBARGOED UNTIL {} ({})", clock.show(until), until.strftime("%Y-%m-%d %H:%M UTC")))
 }
 
-fn metadata(still: &Still, clock: &Clock) -> Metadata {
-    let fields = &still.facts.fields;
+/// What the pictures of a still say of it.
+pub fn said(still: &Still, clock: &Clock) -> Metadata {
     Metadata {
-        creator: fields.creator.clone(),
         credit: still.credit.clone(),
         copyright: still.copyright.clone(),
         caption: still.caption.clone(),
         alt: still.alt.clone(),
         extended_description: still.description.clone(),
+        instructions: instructions(still, clock),
+        ..said_by(&still.facts)
+    }
+}
+
+/// The same of a still of which nothing is known but what was written into it.
+pub fn said_by(facts: &still::Facts) -> Metadata {
+    let fields = &facts.fields;
+    Metadata {
+        creator: fields.creator.clone(),
+        credit: fields.credit.clone(),
+        copyright: fields.copyright.clone(),
+        caption: fields.caption.clone(),
+        alt: fields.alt.clone(),
+        extended_description: fields.extended_description.clone(),
         usage_terms: fields.usage_terms.clone(),
         web_statement: fields.web_statement.clone(),
         licensor_url: fields.licensor_url.clone(),
         digital_source_type: fields.digital_source_type.clone(),
         data_mining: fields.data_mining.clone(),
-        instructions: instructions(still, clock),
+        instructions: None,
     }
 }
 

@@ -1,8 +1,8 @@
 //! Developing what the cache lacks: one still per worker, the largest first, memory bounded.
 
-use super::cache::{Cache, Found};
+use super::cache::Cache;
 use super::work::Progress;
-use crate::develop::{self, Metadata, Recipe, memory_estimate};
+use crate::develop::{self, Metadata, Preview, Recipe, effort, effort_of_decoding, memory_estimate};
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin, codes};
 use crate::disk::{self, Digest};
 use crate::plan::{Job, Outputs, Previews, PrintJob};
@@ -24,12 +24,47 @@ pub struct Developed {
     pub prints: usize,
 }
 
+impl Developed {
+    /// With what a second round of the same run made. What was reused is what the first found.
+    #[must_use]
+    pub fn and(self, more: Self) -> Self {
+        let reused = if self == Self::default() { more.reused } else { self.reused };
+        Self { stills: self.stills + more.stills, reused, prints: self.prints + more.prints }
+    }
+}
+
+/// What is to be developed before a plan can be published.
+#[derive(Debug, Default, Clone, Copy, PartialEq)]
+pub struct Forecast {
+    /// Stills of which something is missing.
+    pub stills: usize,
+    /// Of these stills, each counted once.
+    pub megapixels: f64,
+    /// Files to make.
+    pub prints: usize,
+}
+
 /// Everything to be made of one still with one set of metadata.
 struct Task<'a> {
     print: &'a PrintJob,
     metadata: &'a Metadata,
     recipes: Vec<Recipe>,
     keys: Vec<Digest>,
+}
+
+impl Task<'_> {
+    fn work(&self) -> f64 {
+        effort_of_decoding(&self.print.facts) + self.recipes.iter().map(effort).sum::<f64>()
+    }
+}
+
+/// What developing a plan would do.
+pub fn forecast(outputs: &Outputs, cache: &Cache, previews: &Previews) -> Forecast {
+    let (tasks, _) = tasks(outputs, cache, previews);
+    let stills: BTreeMap<Digest, f64> =
+        tasks.iter().map(|task| (task.print.digest, effort_of_decoding(&task.print.facts))).collect();
+    let prints = tasks.iter().map(|task| task.recipes.len()).sum();
+    Forecast { stills: stills.len(), megapixels: stills.values().sum(), prints }
 }
 
 /// Makes all prints of a plan that the cache lacks, and previews that are not known.
@@ -44,7 +79,6 @@ pub fn develop(
     messages: &mut Diagnostics,
 ) -> Developed {
     let (tasks, reused) = tasks(outputs, cache, previews);
-    let megapixels = |task: &Task<'_>| f64::from(task.print.facts.width) * f64::from(task.print.facts.height) / 1e6;
     let counted = Developed {
         stills: tasks.iter().map(|t| t.print.digest).collect::<BTreeSet<_>>().len(),
         reused,
@@ -53,7 +87,7 @@ pub fn develop(
     if tasks.is_empty() {
         return counted;
     }
-    progress.begin(tasks.len(), tasks.iter().map(megapixels).sum());
+    progress.begin(counted.stills, tasks.iter().map(Task::work).sum());
     let bench = Bench::new(tasks.len());
     let tasks = &tasks;
     std::thread::scope(|scope| {
@@ -62,8 +96,7 @@ pub fn develop(
                 while let Some(index) = bench.take(|i| memory_estimate(&tasks[i].print.facts, &tasks[i].recipes)) {
                     let task = &tasks[index];
                     progress.start(&task.print.file.path);
-                    let result = one(task, cache);
-                    progress.done(&task.print.file.path, megapixels(task));
+                    let result = one(task, cache, progress);
                     bench.give_back(index, result);
                 }
             });
@@ -83,9 +116,16 @@ pub fn develop(
 
 /// What is missing, by still, the largest first; and how many stills lack nothing.
 fn tasks<'a>(outputs: &'a Outputs, cache: &Cache, previews: &Previews) -> (Vec<Task<'a>>, usize) {
+    let (mut stills, mut lacking) = (BTreeSet::new(), BTreeSet::new());
     let mut all: BTreeMap<(Digest, &str, Vec<u8>), Task<'a>> = BTreeMap::new();
     for (_, job) in outputs.iter() {
         let Job::Print(print) = job else { continue };
+        stills.insert(print.digest);
+        let is_there = cache.has(print.key);
+        if is_there && previews.contains_key(&print.digest) {
+            continue;
+        }
+        lacking.insert(print.digest);
         // Plain texts always serialise.
         let said = serde_json::to_vec(&print.metadata).unwrap_or_default();
         let task = all.entry((print.digest, print.file.path.as_str(), said)).or_insert_with(|| Task {
@@ -94,20 +134,18 @@ fn tasks<'a>(outputs: &'a Outputs, cache: &Cache, previews: &Previews) -> (Vec<T
             recipes: Vec::new(),
             keys: Vec::new(),
         });
-        if !cache.has(print.key) {
+        if !is_there {
             task.recipes.push(print.recipe.clone());
             task.keys.push(print.key);
         }
     }
-    let (missing, whole): (Vec<Task<'_>>, Vec<Task<'_>>) =
-        all.into_values().partition(|task| !task.recipes.is_empty() || !previews.contains_key(&task.print.digest));
-    let mut missing = missing;
+    let mut missing: Vec<Task<'_>> = all.into_values().collect();
     let pixels = |task: &Task<'_>| u64::from(task.print.facts.width) * u64::from(task.print.facts.height);
     missing.sort_by_key(|task| (std::cmp::Reverse(pixels(task)), task.print.file.path.clone()));
-    (missing, whole.len())
+    (missing, stills.len() - lacking.len())
 }
 
-fn one(task: &Task<'_>, cache: &Cache) -> Result<Found, Box<Diagnostic>> {
+fn one(task: &Task<'_>, cache: &Cache, progress: &dyn Progress) -> Result<Found, Box<Diagnostic>> {
     let file = &task.print.file;
     let origin = Origin::whole(&file.path);
     let failed = |what: String| {
@@ -118,18 +156,21 @@ fn one(task: &Task<'_>, cache: &Cache) -> Result<Found, Box<Diagnostic>> {
         return Err(failed("was changed while the site was being built: build again".to_owned()));
     }
     let mut trouble = None;
-    let developed =
-        develop::develop(&bytes, &task.print.facts, &task.recipes, task.metadata, &mut |index, made| match task
-            .keys
-            .get(index)
-            .map(|key| cache.put(*key, &made))
-        {
-            Some(Err(error)) => {
+    let mut take = |index: usize, made: Vec<u8>| {
+        let Some((key, recipe)) = task.keys.get(index).zip(task.recipes.get(index)) else {
+            return ControlFlow::Continue(());
+        };
+        progress.advance(effort(recipe));
+        match cache.put(*key, &made) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => {
                 trouble = Some(error);
                 ControlFlow::Break(())
             }
-            _ => ControlFlow::Continue(()),
-        });
+        }
+    };
+    let developed = develop::develop(&bytes, &task.print.facts, &task.recipes, task.metadata, &mut take);
+    progress.advance(effort_of_decoding(&task.print.facts));
     match (developed, trouble) {
         (_, Some(error)) => {
             let message = format!("the cache folder cannot be written: {error}");
@@ -140,6 +181,8 @@ fn one(task: &Task<'_>, cache: &Cache) -> Result<Found, Box<Diagnostic>> {
     }
 }
 
+/// A preview and the still that it is of.
+type Found = (Digest, Preview);
 type Outcome = Result<Found, Box<Diagnostic>>;
 
 /// Hands out tasks in order as long as there is memory for the next one.

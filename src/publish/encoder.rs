@@ -23,7 +23,7 @@ pub fn encode(outputs: &Outputs, cache: &Cache, progress: &dyn Progress, message
                     .hint("Export it again as MP4 (H.264), or take `renditions` out of site.toml."),
             );
         }
-        progress.done(&job.file.path, 0.1);
+        progress.advance(1.0);
     }
     progress.end();
 }

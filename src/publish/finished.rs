@@ -1,9 +1,10 @@
 //! The finished site in memory: what every file of it is made of. Cheap to clone, so that a server
 //! can hand it out while the next one is being made.
 
+use super::cache::Kept;
 use crate::disk::TreeFile;
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 /// One file of the site.
@@ -11,9 +12,8 @@ use std::sync::Arc;
 pub enum Made {
     /// Its bytes.
     Bytes(Arc<[u8]>),
-    /// A file of the cache, whose name is the key of its content. A print that has still to be
-    /// developed is not there yet.
-    Cached(PathBuf),
+    /// A file of the cache. A print that has still to be developed is not there yet.
+    Cached(Kept),
     /// A file of the site folder, published as it is.
     Copied(TreeFile),
 }
@@ -23,7 +23,7 @@ impl Made {
     pub fn file(&self) -> Option<&Path> {
         match self {
             Made::Bytes(_) => None,
-            Made::Cached(path) => Some(path),
+            Made::Cached(kept) => Some(&kept.place),
             Made::Copied(file) => Some(&file.on_disk),
         }
     }
@@ -43,6 +43,7 @@ impl Made {
 pub struct Finished {
     files: Arc<BTreeMap<String, Made>>,
     pages: usize,
+    rendered: usize,
 }
 
 /// How one finished site differs from the one before it.
@@ -74,8 +75,8 @@ impl Changes {
 }
 
 impl Finished {
-    pub(super) fn new(files: BTreeMap<String, Made>, pages: usize) -> Self {
-        Self { files: Arc::new(files), pages }
+    pub(super) fn new(files: BTreeMap<String, Made>, pages: usize, rendered: usize) -> Self {
+        Self { files: Arc::new(files), pages, rendered }
     }
 
     /// What is published at a path.
@@ -91,6 +92,11 @@ impl Finished {
     /// How many of the files are pages.
     pub fn pages(&self) -> usize {
         self.pages
+    }
+
+    /// How many of the pages had to be rendered for it.
+    pub fn rendered(&self) -> usize {
+        self.rendered
     }
 
     /// How many files there are.

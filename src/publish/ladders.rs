@@ -20,7 +20,7 @@ pub fn save_verdicts(cache: &Cache, verdicts: &Verdicts) -> io::Result<()> {
 
 /// Judges the ladders of a plan that have not been judged, by the bytes of their files.
 pub fn judge(outputs: &Outputs, cache: &Cache, verdicts: &mut Verdicts) {
-    let bytes = |key| disk::stat(&cache.place(key)).ok().map(|stat| stat.size).filter(|size| *size > 0);
+    let bytes = |key| cache.size(key);
     let judged = outputs.ladders().filter_map(|(name, ladder)| Some((name, ladder.judged(bytes)?)));
     verdicts.extend(judged);
 }

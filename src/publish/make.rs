@@ -1,20 +1,34 @@
 //! Making every file of a plan except its pixels: pages, fonts, clips. The entry point is [`make`].
+//!
+//! A page that is in the output already, as it was rendered from the same, is taken from there.
 
 use super::cache::Cache;
 use super::finished::{Finished, Made};
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin, codes};
 use crate::disk::{self, Digest};
 use crate::plan::{FontJob, Job, Outputs, PageJob};
+use crate::render::{self, Keys};
 use crate::theme::Theme;
-use crate::{clip, render, typeface};
+use crate::{clip, typeface};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Renders all pages and makes what else a plan wants. `None`, and messages, when anything failed.
-pub fn make(outputs: &Outputs, theme: &Theme, cache: &Cache, messages: &mut Diagnostics) -> Option<Finished> {
+///
+/// `output` is the folder that the site goes to, and may have some of it.
+pub fn make(
+    outputs: &Outputs,
+    theme: &Theme,
+    cache: &Cache,
+    output: &Path,
+    messages: &mut Diagnostics,
+) -> Option<Finished> {
     let jobs: Vec<(&str, &Job)> = outputs.iter().collect();
-    let made: Vec<Result<Made, Box<Diagnostic>>> = jobs.par_iter().map(|(_, job)| one(job, theme, cache)).collect();
+    let press = Press { theme, cache, output, keys: Keys::new(theme), rendered: AtomicUsize::new(0) };
+    let made: Vec<Result<Made, Box<Diagnostic>>> = jobs.par_iter().map(|(_, job)| one(job, &press)).collect();
     let mut files = BTreeMap::new();
     let mut failed = false;
     for ((path, _), made) in jobs.iter().zip(made) {
@@ -33,7 +47,16 @@ pub fn make(outputs: &Outputs, theme: &Theme, cache: &Cache, messages: &mut Diag
     }
     drop_unused_prints(&mut files, outputs);
     let pages = jobs.iter().filter(|(_, job)| matches!(job, Job::Page(_))).count();
-    Some(Finished::new(files, pages))
+    Some(Finished::new(files, pages, press.rendered.into_inner()))
+}
+
+/// What pages are made with.
+struct Press<'a> {
+    theme: &'a Theme,
+    cache: &'a Cache,
+    output: &'a Path,
+    keys: Keys<'a>,
+    rendered: AtomicUsize,
 }
 
 /// A theme may show fewer pictures than a page offers it; what no page names is not published.
@@ -54,9 +77,10 @@ fn drop_unused_prints(files: &mut BTreeMap<String, Made>, outputs: &Outputs) {
 /// Folder of all prints.
 const PRINTS: &[u8] = b"media/";
 
-fn one(job: &Job, theme: &Theme, cache: &Cache) -> Result<Made, Box<Diagnostic>> {
+fn one(job: &Job, press: &Press<'_>) -> Result<Made, Box<Diagnostic>> {
+    let cache = press.cache;
     match job {
-        Job::Page(page) => rendered(page, theme).map(Made::Bytes),
+        Job::Page(page) => press.page(page).map(Made::Bytes),
         Job::Bytes(bytes) => Ok(Made::Bytes(bytes.as_slice().into())),
         Job::Print(print) => Ok(Made::Cached(cache.place(print.key))),
         Job::Font(font) => cached(cache, font.key, || cut(font)),
@@ -75,13 +99,35 @@ fn one(job: &Job, theme: &Theme, cache: &Cache) -> Result<Made, Box<Diagnostic>>
     }
 }
 
-/// A page that was rendered before is not rendered again.
-fn rendered(page: &PageJob, theme: &Theme) -> Result<Arc<[u8]>, Box<Diagnostic>> {
-    if let Some(html) = page.rendered.get() {
-        return Ok(Arc::clone(html));
+impl Press<'_> {
+    /// A page that was rendered before is not rendered again.
+    fn page(&self, page: &PageJob) -> Result<Arc<[u8]>, Box<Diagnostic>> {
+        if let Some(html) = page.rendered.get() {
+            return Ok(Arc::clone(html));
+        }
+        // A context that cannot be written down is a mistake that rendering explains.
+        let key = self.keys.of(page).ok();
+        let html: Arc<[u8]> = match key.and_then(|key| self.from_output(page, key)) {
+            Some(html) => html.into(),
+            None => {
+                self.rendered.fetch_add(1, Ordering::Relaxed);
+                let html = render::page(self.theme, page)?;
+                if let Some(key) = key {
+                    self.cache.note_page(key, &html);
+                }
+                html.into()
+            }
+        };
+        Ok(Arc::clone(page.rendered.get_or_init(|| html)))
     }
-    let html: Arc<[u8]> = render::page(theme, page)?.into();
-    Ok(Arc::clone(page.rendered.get_or_init(|| html)))
+
+    /// What the output has of a page, if that is what was rendered from the same.
+    fn from_output(&self, page: &PageJob, key: Digest) -> Option<Vec<u8>> {
+        let sum = self.cache.page_sum(key)?;
+        // What cannot be read there is rendered.
+        let html = disk::read(&self.output.join(&page.path)).ok()?;
+        (Digest::of(&html) == sum).then_some(html)
+    }
 }
 
 fn cut(font: &FontJob) -> Result<Vec<u8>, Box<Diagnostic>> {

@@ -46,12 +46,3 @@ impl Manifest {
         disk::write_through(&output.join(UNFINISHED), &output.join(NAME), &text)
     }
 }
-
-/// Whether a path carries the key of its content, so that equal paths mean equal bytes.
-pub(super) fn is_named_by_content(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let stem = name.split('.').next().unwrap_or(name);
-    let key = stem.rsplit('-').next().unwrap_or(stem);
-    let folder = path.starts_with("media/") || path.starts_with("assets/");
-    folder && key.len() >= 12 && key.bytes().all(|b| b.is_ascii_hexdigit())
-}

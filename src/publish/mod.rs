@@ -1,7 +1,7 @@
 //! Making what the plan wants, and nothing else: the only writer.
 //!
-//! The entry points are [`develop`] (pixels into the cache), [`encode`] (renditions of clips, too), [`make`] (everything else, in memory)
-//! and [`write`] (the site into the output). What has been made is in the cache under its key; what is in the output is in its
+//! The entry points are [`develop`] (pixels into the cache), [`encode`] (renditions of clips, too), [`make`] (everything
+//! else, in memory) and [`write()`] (the site into the output). What has been made is in the cache under its key; what is in the output is in its
 //! manifest. It does not know where a plan comes from.
 
 mod cache;
@@ -12,14 +12,16 @@ mod ladders;
 mod make;
 mod manifest;
 mod output;
+mod usage;
 mod work;
 
-pub use cache::Cache;
-pub use darkroom::{Developed, develop};
+pub use cache::{Cache, Kept, Usage};
+pub use darkroom::{Developed, Forecast, develop, forecast};
 pub use encoder::encode;
 pub use finished::{Changes, Finished, Made};
 pub use ladders::{judge, save_verdicts, verdicts};
 pub use make::make;
 pub use manifest::Manifest;
-pub use output::{Output, Written, write};
+pub use output::{Outcome, Output, Written, write};
+pub use usage::{originals, usage};
 pub use work::{Progress, Silent};

@@ -1,16 +1,19 @@
 //! Putting the site into its output folder: whole or untouched.
 //!
-//! Everything is made before the first file is touched. Then new files come, then pages change,
-//! then old files go, each by a rename, so that a build that is killed leaves pages that are whole
+//! Everything is made, checked and laid beside its place before the first file is touched. Then new files come, then
+//! pages change, then old files go, each by a rename, so that a build that is killed leaves pages that are whole
 //! and find all they need. The manifest covers old and new files meanwhile.
 
+use super::cache::Cache;
 use super::finished::{Finished, Made};
-use super::manifest::{self, Manifest};
+use super::manifest::Manifest;
 use crate::clearance::Audience;
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin, codes};
-use crate::disk;
+use crate::disk::{self, Staged};
 use crate::plan::{MANIFEST, UNFINISHED};
+use rayon::prelude::*;
 use std::collections::BTreeSet;
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// Where the site goes.
@@ -101,21 +104,39 @@ impl Output {
     }
 }
 
-/// Writes everything that differs. `None`, and messages, when anything failed; then the output is as
-/// it was, unless the disk failed half-way.
-pub fn write(site: &Finished, output: &Output, before: &Manifest, messages: &mut Diagnostics) -> Option<Written> {
+/// How writing ended.
+#[derive(Debug)]
+pub enum Outcome {
+    /// Well.
+    Written(Written),
+    /// Before the first file was touched: something in the cache is not what was made, or is gone. The cache has
+    /// forgotten it, so it can be made again.
+    Spoiled,
+    /// With messages; the output is as it was, unless the disk failed half-way.
+    Failed,
+}
+
+/// Writes everything that differs.
+pub fn write(
+    site: &Finished,
+    output: &Output,
+    before: &Manifest,
+    cache: &Cache,
+    messages: &mut Diagnostics,
+) -> Outcome {
     report_foreign(site, output, before, messages);
     if messages.has_errors() {
-        return None;
+        return Outcome::Failed;
     }
-    match commit(site, output, before) {
-        Ok(written) => Some(written),
+    match commit(site, output, before, cache) {
+        Ok(Some(written)) => Outcome::Written(written),
+        Ok(None) => Outcome::Spoiled,
         Err(error) => {
             let message = format!("the site cannot be written: {error}");
             messages.push(
                 Diagnostic::error(codes::WRITE_FAILED, message).at(&Origin::whole(output.folder.display().to_string())),
             );
-            None
+            Outcome::Failed
         }
     }
 }
@@ -149,41 +170,59 @@ fn is_page(path: &str) -> bool {
     path.ends_with(".html") || path.ends_with(".xml")
 }
 
-fn commit(site: &Finished, output: &Output, before: &Manifest) -> std::io::Result<Written> {
+/// `None` when something of the cache has to be made again.
+fn commit(site: &Finished, output: &Output, before: &Manifest, cache: &Cache) -> io::Result<Option<Written>> {
     let mut result = Written { pages: site.pages(), files: site.len(), ..Written::default() };
     let after: BTreeSet<String> = site.iter().map(|(path, _)| path.to_owned()).collect();
+    let files: Vec<(&str, &Made)> = site.iter().collect();
+    let compared: Vec<io::Result<(u64, bool)>> =
+        files.par_iter().map(|(path, made)| compare(path, made, &output.folder.join(path), before, cache)).collect();
     let mut changed = Vec::new();
-    for (path, made) in site.iter() {
-        let target = output.folder.join(path);
-        let (size, same) = compare(path, made, &target, before)?;
+    for ((path, made), compared) in files.into_iter().zip(compared) {
+        let (size, same) = compared?;
         result.bytes += size;
         if !same {
-            changed.push((path, made, target));
+            changed.push((path, made));
         }
     }
-    changed.sort_by_key(|(path, ..)| (is_page(path), *path));
-    if !changed.is_empty() || before.files != after {
-        let both = before.files.union(&after).cloned().collect();
-        Manifest::new(output.audience, both).save(&output.folder)?;
+    changed.sort_by_key(|(path, _)| (is_page(path), *path));
+    result.written = changed.len();
+    if changed.is_empty() && before.files == after {
+        return Ok(Some(result));
     }
+    // Everything is whole and beside its place before the first file is touched.
+    let staging = output.folder.join(UNFINISHED);
+    disk::make_folder(&staging)?;
+    let staged: Vec<io::Result<Option<Staged>>> =
+        changed.par_iter().map(|(_, made)| stage(made, &staging, cache)).collect();
+    let staged: Option<Vec<Staged>> = staged.into_iter().collect::<io::Result<_>>()?;
+    let Some(staged) = staged else {
+        disk::remove_folder(&staging)?;
+        return Ok(None);
+    };
+    let both = before.files.union(&after).cloned().collect();
+    Manifest::new(output.audience, both).save(&output.folder)?;
     // A file where a folder is to be, or the reverse, has to make room first.
     let (early, late): (Vec<&String>, Vec<&String>) =
         before.files.difference(&after).partition(|path| is_in_the_way(path, &after));
     result.removed = early.len() + late.len();
     early.iter().try_for_each(|path| remove(path, output))?;
-    let staging = output.folder.join(UNFINISHED);
-    for (_, made, target) in &changed {
-        match made {
-            Made::Bytes(bytes) => disk::write_through(&staging, target, bytes)?,
-            Made::Cached(source) => disk::copy_through(&staging, source, target)?,
-            Made::Copied(source) => disk::copy_through(&staging, &source.on_disk, target)?,
-        }
-        result.written += 1;
+    for ((path, _), staged) in changed.iter().zip(staged) {
+        staged.put(&output.folder.join(path))?;
     }
     late.iter().try_for_each(|path| remove(path, output))?;
     Manifest::new(output.audience, after).save(&output.folder)?;
     disk::remove_folder(&staging)?;
-    Ok(result)
+    Ok(Some(result))
+}
+
+/// A file of the site as it will be; `None` when the cache does not have it as it was made.
+fn stage(made: &Made, staging: &Path, cache: &Cache) -> io::Result<Option<Staged>> {
+    match made {
+        Made::Bytes(bytes) => Staged::bytes(staging, bytes).map(Some),
+        Made::Copied(source) => Staged::copy(staging, &source.on_disk).map(Some),
+        Made::Cached(kept) => cache.copy(kept, staging),
+    }
 }
 
 fn is_in_the_way(path: &str, after: &BTreeSet<String>) -> bool {
@@ -192,7 +231,7 @@ fn is_in_the_way(path: &str, after: &BTreeSet<String>) -> bool {
     holds || path.match_indices('/').any(|(end, _)| after.contains(&path[..end]))
 }
 
-fn remove(path: &str, output: &Output) -> std::io::Result<()> {
+fn remove(path: &str, output: &Output) -> io::Result<()> {
     let target = output.folder.join(path);
     disk::remove(&target)?;
     if let Some(parent) = target.parent() {
@@ -202,20 +241,23 @@ fn remove(path: &str, output: &Output) -> std::io::Result<()> {
 }
 
 /// Size of a file of the site, and whether the output has it already.
-fn compare(path: &str, made: &Made, target: &Path, before: &Manifest) -> std::io::Result<(u64, bool)> {
+fn compare(path: &str, made: &Made, target: &Path, before: &Manifest, cache: &Cache) -> io::Result<(u64, bool)> {
     let there = before.files.contains(path).then(|| disk::stat(target).ok()).flatten();
-    let source = match made {
+    let has = |size: u64| there.is_some_and(|stat| stat.size == size);
+    match made {
         Made::Bytes(bytes) => {
             let size = bytes.len() as u64;
-            let same = there.is_some_and(|stat| stat.size == size) && disk::read(target)? == **bytes;
-            return Ok((size, same));
+            Ok((size, has(size) && disk::read(target)? == **bytes))
         }
-        Made::Cached(source) => source,
-        Made::Copied(source) => &source.on_disk,
-    };
-    let stat = disk::stat(source)?;
-    let same_size = there.is_some_and(|there| there.size == stat.size);
-    // What is named by its content is what it was; anything else is read.
-    let same = same_size && (manifest::is_named_by_content(path) || disk::read(target)? == disk::read(source)?);
-    Ok((stat.size, same))
+        Made::Cached(kept) => {
+            // It is named by its key, so what has its size is what it was. What is not there is found out when it
+            // is to be copied.
+            let size = cache.size(kept.key).unwrap_or(0);
+            Ok((size, has(size)))
+        }
+        Made::Copied(source) => {
+            let size = disk::stat(&source.on_disk)?.size;
+            Ok((size, has(size) && disk::read(target)? == disk::read(&source.on_disk)?))
+        }
+    }
 }

@@ -1,5 +1,9 @@
 //! A page's context to HTML. The entry point is [`page`]; it touches nothing but memory.
 
+mod key;
+
+pub use key::Keys;
+
 use crate::diagnostic::{Diagnostic, Origin, SourceFile, codes};
 use crate::plan::PageJob;
 use crate::plan::context::PageContext;

@@ -77,6 +77,8 @@ pub struct PhotoFields {
     pub quality: &'static str,
     /// Most pixels a still may have.
     pub max_pixels: Option<i64>,
+    /// For so many days what nothing uses stays in the cache.
+    pub keep_days: u64,
 }
 
 /// `[clips]`: what ffmpeg is to make of clips.
@@ -216,13 +218,22 @@ fn photos(fields: &mut Fields<'_>) -> PhotoFields {
         formats: if formats.is_empty() { default_photos().formats } else { formats },
         quality: fields.choice("quality", &["draft", "standard", "high"]).map_or("standard", |q| q.value),
         max_pixels: fields.whole("max_pixels", 1_000_000..=2_000_000_000).map(|n| n.value),
+        keep_days: fields.whole("keep_days", 1..=3650).map_or(KEEP_DAYS, |n| n.value.unsigned_abs()),
     }
 }
+
+/// What a site that says nothing has: long enough to come back to a draft after a shoot.
+const KEEP_DAYS: u64 = 30;
 
 fn default_photos() -> PhotoFields {
     let nowhere = Origin::whole("site.toml");
     let format = |name: &str| Located::new(name.to_owned(), nowhere.clone());
-    PhotoFields { formats: vec![format("webp"), format("jpeg")], quality: "standard", max_pixels: None }
+    PhotoFields {
+        formats: vec![format("webp"), format("jpeg")],
+        quality: "standard",
+        max_pixels: None,
+        keep_days: KEEP_DAYS,
+    }
 }
 
 fn clips(fields: &mut Fields<'_>) -> ClipSettings {

@@ -14,6 +14,7 @@ use crate::source::{MediaFile, MediaKind};
 use crate::{clip, still};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
+use std::io;
 
 /// Digest and facts of one file.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,90 +34,102 @@ pub struct Survey {
     pub clips: BTreeMap<String, Surveyed<clip::Facts>>,
     /// Captions files as text.
     pub captions: BTreeMap<String, String>,
-    /// How many files were opened.
+    /// How many stills and clips were opened. Captions are text, and read like stories.
     pub opened: usize,
 }
 
+/// What a file is, by its kind.
 enum Found {
-    Still(Box<Surveyed<still::Facts>>),
-    Clip(Surveyed<clip::Facts>),
-    Captions(String),
-    Refused(Diagnostic),
+    Still(Result<still::Facts, still::Refusal>),
+    Clip(Result<clip::Facts, clip::Refusal>),
+    Captions(Option<String>),
+}
+
+/// What came of one file.
+struct Look {
+    opened: bool,
+    /// Its digest with what it is, or why it cannot be read.
+    found: Result<(Digest, Found), io::Error>,
 }
 
 impl Survey {
     /// Looks at all media files, several at a time. Refused ones are in `messages` and not in the survey.
     pub fn of(media: &[MediaFile], limits: &still::Limits, memory: &mut Memory, messages: &mut Diagnostics) -> Self {
-        let known = &*memory;
-        let found: Vec<(bool, Found)> = media.par_iter().map(|media| look(media, limits, known)).collect();
+        let (known, seen) = (&*memory, disk::now());
+        let looks: Vec<Look> = media.par_iter().map(|media| look(media, limits, known)).collect();
         let mut survey = Self::default();
-        for (media, (opened, found)) in media.iter().zip(found) {
-            survey.opened += usize::from(opened);
+        for (media, look) in media.iter().zip(looks) {
+            survey.opened += usize::from(look.opened && media.kind != MediaKind::Captions);
             let path = &media.file.path;
-            match found {
-                Found::Still(surveyed) => {
-                    memory.remember_still(path, media.file.stat, &surveyed);
-                    remark(path, &surveyed.facts, messages);
-                    survey.stills.insert(path.clone(), *surveyed);
+            let (digest, found) = match look.found {
+                Ok(found) => found,
+                Err(error) => {
+                    messages.push(refused(path, codes::UNREADABLE, format!("cannot be read: {error}")));
+                    continue;
                 }
-                Found::Clip(surveyed) => {
-                    memory.remember_clip(path, media.file.stat, &surveyed);
+            };
+            memory.remember_file(path, media.file.stat, digest, seen);
+            match found {
+                Found::Still(Ok(facts)) => {
+                    let surveyed = Surveyed { digest, facts };
+                    memory.remember_still(&surveyed);
+                    remark(path, &surveyed.facts, messages);
+                    survey.stills.insert(path.clone(), surveyed);
+                }
+                Found::Still(Err(refusal)) => {
+                    memory.remember_refused_still(digest, &refusal, limits);
+                    messages.push(refused(path, still_code(&refusal), refusal.to_string()));
+                }
+                Found::Clip(Ok(facts)) => {
+                    let surveyed = Surveyed { digest, facts };
+                    memory.remember_clip(&surveyed);
                     remark_clip(path, &surveyed.facts, messages);
                     survey.clips.insert(path.clone(), surveyed);
                 }
-                Found::Captions(text) => {
+                Found::Clip(Err(refusal)) => {
+                    memory.remember_refused_clip(digest, &refusal);
+                    messages.push(refused(path, codes::CLIP_BROKEN, refusal.to_string()));
+                }
+                Found::Captions(Some(text)) => {
                     survey.captions.insert(path.clone(), text);
                 }
-                Found::Refused(message) => messages.push(message),
+                Found::Captions(None) => messages.push(refused(
+                    path,
+                    codes::UNREADABLE,
+                    "is not saved as UTF-8 text; save it again with that encoding".to_owned(),
+                )),
             }
         }
         survey
     }
 }
 
-/// The facts of one file, and whether it had to be opened for them.
-fn look(media: &MediaFile, limits: &still::Limits, memory: &Memory) -> (bool, Found) {
+/// What one file is, and whether it had to be opened for that.
+fn look(media: &MediaFile, limits: &still::Limits, memory: &Memory) -> Look {
     let file = &media.file;
-    if let Some(digest) = memory.digest(&file.path, file.stat) {
-        let known = match media.kind {
-            MediaKind::Still => {
-                memory.still(digest, limits).map(|facts| Found::Still(Box::new(Surveyed { digest, facts })))
-            }
-            MediaKind::Clip => memory.clip(digest).map(|facts| Found::Clip(Surveyed { digest, facts })),
-            MediaKind::Captions => None,
-        };
-        if let Some(found) = known {
-            return (false, found);
-        }
+    let known = |digest: Digest| match media.kind {
+        MediaKind::Still => memory.still(digest, limits).map(Found::Still),
+        MediaKind::Clip => memory.clip(digest).map(Found::Clip),
+        MediaKind::Captions => None,
+    };
+    let stays = memory.digest(&file.path, file.stat).and_then(|digest| Some((digest, known(digest)?)));
+    if let Some(found) = stays {
+        return Look { opened: false, found: Ok(found) };
     }
-    let bytes = match disk::read(&file.on_disk) {
-        Ok(bytes) => bytes,
-        Err(error) => return (true, refused(&file.path, codes::UNREADABLE, format!("cannot be read: {error}"))),
-    };
-    let digest = Digest::of(&bytes);
-    let found = match media.kind {
-        MediaKind::Still => match memory.still(digest, limits).map_or_else(|| still::examine(&bytes, limits), Ok) {
-            Ok(facts) => Found::Still(Box::new(Surveyed { digest, facts })),
-            Err(refusal) => refused(&file.path, still_code(&refusal), refusal.to_string()),
-        },
-        MediaKind::Clip => match memory.clip(digest).map_or_else(|| clip::examine(&bytes), Ok) {
-            Ok(facts) => Found::Clip(Surveyed { digest, facts }),
-            Err(refusal) => refused(&file.path, codes::CLIP_BROKEN, refusal.to_string()),
-        },
-        MediaKind::Captions => match String::from_utf8(bytes) {
-            Ok(text) => Found::Captions(text),
-            Err(_) => refused(
-                &file.path,
-                codes::UNREADABLE,
-                "is not saved as UTF-8 text; save it again with that encoding".to_owned(),
-            ),
-        },
-    };
-    (true, found)
+    let found = disk::read(&file.on_disk).map(|bytes| {
+        let digest = Digest::of(&bytes);
+        let found = known(digest).unwrap_or_else(|| match media.kind {
+            MediaKind::Still => Found::Still(still::examine(&bytes, limits)),
+            MediaKind::Clip => Found::Clip(clip::examine(&bytes)),
+            MediaKind::Captions => Found::Captions(String::from_utf8(bytes).ok()),
+        });
+        (digest, found)
+    });
+    Look { opened: true, found }
 }
 
-fn refused(path: &str, code: Code, why: String) -> Found {
-    Found::Refused(Diagnostic::error(code, format!("`{}` {why}", name_of(path))).at(&Origin::whole(path)))
+fn refused(path: &str, code: Code, why: String) -> Diagnostic {
+    Diagnostic::error(code, format!("`{}` {why}", name_of(path))).at(&Origin::whole(path))
 }
 
 fn still_code(refusal: &still::Refusal) -> Code {

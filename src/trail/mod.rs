@@ -104,7 +104,7 @@ impl Trail {
         let file = self.file();
         let is_new = disk::stat(&file).map_or(true, |stat| stat.size == 0);
         let names = text.find('\n').map_or(0, |end| end + 1);
-        disk::append(&file, if is_new { text.as_bytes() } else { &text.as_bytes()[names..] })
+        disk::append_for_good(&file, if is_new { text.as_bytes() } else { &text.as_bytes()[names..] })
     }
 }
 

@@ -1,5 +1,6 @@
 //! Doing little: what a build does after another one, and that it never matters for the bytes.
 
+mod cache;
 mod interrupted;
 mod output_folder;
 

@@ -10,6 +10,7 @@ mod audiences;
 mod clearance;
 mod cli;
 mod desk;
+mod developing;
 mod hostile;
 mod incremental;
 mod ladders;

@@ -22,6 +22,7 @@ pub(crate) type Tree = BTreeMap<String, Vec<u8>>;
 /// A site folder that goes away with the test.
 pub(crate) struct SiteTest {
     temporary: TempDir,
+    root: PathBuf,
     pub(crate) as_of: String,
 }
 
@@ -30,7 +31,8 @@ impl SiteTest {
     pub(crate) fn empty() -> Self {
         let temporary = tempfile::Builder::new().prefix("backlot-test-").tempdir().expect("a temporary folder");
         fs::create_dir(temporary.path().join("site")).expect("a folder in it");
-        Self { temporary, as_of: TODAY.to_owned() }
+        let root = temporary.path().join("site");
+        Self { temporary, root, as_of: TODAY.to_owned() }
     }
 
     /// A site without a mistake that has a little of everything; see `good_site`.
@@ -53,7 +55,12 @@ impl SiteTest {
     }
 
     pub(crate) fn root(&self) -> PathBuf {
-        self.temporary.path().join("site")
+        self.root.clone()
+    }
+
+    /// The site is somewhere else from now on.
+    pub(crate) fn move_to(&mut self, root: &Path) {
+        root.clone_into(&mut self.root);
     }
 
     /// A place outside of the site that goes away with it.

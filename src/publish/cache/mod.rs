@@ -1,0 +1,233 @@
+//! The cache folder, `.backlot/`: what was made, by key. Safe to delete at any moment, to carry and to share.
+//!
+//! The entry point is [`Cache::look`], which finds out what is there; it and all that writes want the lock of the
+//! folder. Nothing in here says where the site is, and nothing is believed that cannot be checked: see [`ledger`].
+
+mod ledger;
+mod pages;
+mod previews;
+
+use crate::disk::{self, Digest, Staged};
+use crate::plan::Previews;
+use ledger::{Entry, Ledger};
+use pages::PageBook;
+use previews::PreviewBook;
+use std::collections::BTreeSet;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// A cache folder.
+#[derive(Debug)]
+pub struct Cache {
+    root: PathBuf,
+    ledger: Mutex<Ledger>,
+    pages: Mutex<PageBook>,
+}
+
+/// Something in the cache, perhaps still to be made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// Covers everything that decides about its bytes.
+    pub key: Digest,
+    /// Where it is.
+    pub place: PathBuf,
+}
+
+/// What is in use, and what may go.
+#[derive(Debug)]
+pub struct Usage {
+    /// Keys of everything that a plan wants.
+    pub keys: BTreeSet<Digest>,
+    /// The stills of the plan.
+    pub stills: BTreeSet<Digest>,
+    /// For so many days what is not in use stays; without a number it goes at once.
+    pub keep_days: Option<u64>,
+}
+
+/// Nanoseconds.
+const DAY: u128 = 24 * 60 * 60 * 1_000_000_000;
+
+impl Cache {
+    /// The cache in a folder, which need not exist yet. Nothing is known to be in it before [`Cache::look`].
+    pub fn new(root: impl Into<PathBuf>) -> Self {
+        Self { root: root.into(), ledger: Mutex::default(), pages: Mutex::default() }
+    }
+
+    /// Where facts of media are remembered.
+    pub fn facts(&self) -> PathBuf {
+        self.root.join("facts.json")
+    }
+
+    /// What two builds lock.
+    pub fn lock(&self) -> PathBuf {
+        self.root.join("lock")
+    }
+
+    /// Where the site with all that is held goes, for the preview alone.
+    pub fn insiders(&self) -> PathBuf {
+        self.root.join("insiders")
+    }
+
+    /// The folder.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Finds out what is there: what the ledger says and the folders have.
+    pub fn look(&self) -> io::Result<()> {
+        let mut ledger = Ledger::load(&self.ledger_file())?;
+        let mut there = BTreeSet::new();
+        self.each_file(&mut |shelf, name| {
+            there.extend(Digest::parse(&format!("{shelf}{name}")));
+            Ok(())
+        })?;
+        ledger.keep_only(&there);
+        *self.ledger() = ledger;
+        *self.pages() = PageBook::load(&self.page_file())?;
+        Ok(())
+    }
+
+    /// Where the result of a key is, whether it is there or not.
+    pub fn place(&self, key: Digest) -> Kept {
+        let name = key.to_string();
+        let (shelf, rest) = name.split_at(SHELF);
+        Kept { key, place: self.made().join(shelf).join(rest) }
+    }
+
+    /// Whether the result of a key is there.
+    pub fn has(&self, key: Digest) -> bool {
+        self.ledger().get(key).is_some()
+    }
+
+    /// Bytes of the result of a key, if it is there.
+    pub fn size(&self, key: Digest) -> Option<u64> {
+        self.ledger().get(key).map(|entry| entry.size)
+    }
+
+    /// Stores the result of a key.
+    pub fn put(&self, key: Digest, bytes: &[u8]) -> io::Result<()> {
+        disk::write_atomically(&self.place(key).place, bytes)?;
+        let entry = Entry { sum: Digest::of(bytes), size: bytes.len() as u64, used: today() };
+        self.ledger().add(key, entry, &self.ledger_file())
+    }
+
+    /// A copy of a result in another folder, if what is there is what was made. If not, it is forgotten.
+    pub fn copy(&self, kept: &Kept, staging: &Path) -> io::Result<Option<Staged>> {
+        let entry = self.ledger().get(kept.key);
+        if let Some(entry) = entry
+            && disk::is_file(&kept.place)
+        {
+            let staged = Staged::copy(staging, &kept.place)?;
+            if Digest::of(&staged.read()?) == entry.sum {
+                return Ok(Some(staged));
+            }
+        }
+        self.ledger().remove(kept.key);
+        disk::remove(&kept.place)?;
+        Ok(None)
+    }
+
+    /// The digest of the page with a key, if it was rendered before.
+    pub fn page_sum(&self, key: Digest) -> Option<Digest> {
+        self.pages().sum(key)
+    }
+
+    /// The page with a key was rendered.
+    pub fn note_page(&self, key: Digest, bytes: &[u8]) {
+        self.pages().note(key, bytes, today());
+    }
+
+    /// Previews known from earlier builds.
+    pub fn previews(&self) -> Previews {
+        PreviewBook::load(&self.preview_file()).previews()
+    }
+
+    /// Remembers previews.
+    pub fn save_previews(&self, previews: &Previews) -> io::Result<()> {
+        let mut book = PreviewBook::load(&self.preview_file());
+        book.add(previews, today());
+        book.save(&self.preview_file())
+    }
+
+    /// Notes what is in use, and removes what has not been for too long. Does next to nothing when it did so
+    /// today already.
+    pub fn tidy(&self, usage: &Usage) -> io::Result<()> {
+        let today = today();
+        match usage.keep_days {
+            Some(_) => self.pages().save(&self.page_file(), today)?,
+            None => self.pages().clear(&self.page_file())?,
+        }
+        let oldest = usage.keep_days.map_or(today, |days| today.saturating_sub(days));
+        let mut ledger = self.ledger();
+        let news = ledger.use_on(today, &usage.keys);
+        let gone: Vec<Digest> = match usage.keep_days {
+            Some(_) => ledger.older_than(oldest),
+            None => ledger.older_than(u64::MAX).into_iter().filter(|key| !usage.keys.contains(key)).collect(),
+        };
+        if !news && gone.is_empty() && usage.keep_days.is_some() {
+            return Ok(());
+        }
+        for key in gone {
+            disk::remove(&self.place(key).place)?;
+            ledger.remove(key);
+        }
+        ledger.save(&self.ledger_file())?;
+        self.remove_strays(&ledger)?;
+        drop(ledger);
+        let mut book = PreviewBook::load(&self.preview_file());
+        book.tidy(&usage.stills, today, usage.keep_days.map(|_| oldest));
+        book.save(&self.preview_file())
+    }
+
+    /// What the ledger does not know is of a run that was killed, or of another version.
+    fn remove_strays(&self, ledger: &Ledger) -> io::Result<()> {
+        self.each_file(&mut |shelf, name| match Digest::parse(&format!("{shelf}{name}")) {
+            Some(key) if ledger.get(key).is_some() => Ok(()),
+            _ => disk::remove(&self.made().join(shelf).join(name)),
+        })
+    }
+
+    fn each_file(&self, work: &mut dyn FnMut(&str, &str) -> io::Result<()>) -> io::Result<()> {
+        for shelf in disk::names(&self.made())? {
+            for name in disk::names(&self.made().join(&shelf))? {
+                work(&shelf, &name)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The ledger is whole at every step, so a worker that panicked spoils nothing.
+    fn ledger(&self) -> MutexGuard<'_, Ledger> {
+        self.ledger.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The same holds for the pages.
+    fn pages(&self) -> MutexGuard<'_, PageBook> {
+        self.pages.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn page_file(&self) -> PathBuf {
+        self.root.join("pages.txt")
+    }
+
+    fn made(&self) -> PathBuf {
+        self.root.join("made")
+    }
+
+    fn ledger_file(&self) -> PathBuf {
+        self.root.join("ledger.txt")
+    }
+
+    fn preview_file(&self) -> PathBuf {
+        self.root.join("previews.json")
+    }
+}
+
+/// So many digits of a key name the folder that its file is in.
+const SHELF: usize = 2;
+
+/// Days since 1970. Only decides what stays in the cache.
+fn today() -> u64 {
+    u64::try_from(disk::now() / DAY).unwrap_or(u64::MAX)
+}
