@@ -18,7 +18,7 @@ pub struct Cleaned {
 }
 
 /// Removes the whole cache. `waiting` is called when a build has to end first.
-pub fn clear(options: &Options, waiting: impl FnOnce()) -> Cleaned {
+pub fn empty(options: &Options, waiting: impl FnOnce()) -> Cleaned {
     let cache = Cache::new(&options.cache);
     let mut messages = Diagnostics::new();
     let freed = locked(&cache, waiting, || {

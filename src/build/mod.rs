@@ -14,7 +14,7 @@ mod rehearsal;
 mod report;
 mod workshop;
 
-pub use clean::{Cleaned, clear, forget_unused};
+pub use clean::{Cleaned, empty, forget_unused};
 pub use options::Options;
 pub use proof::{Proof, Shape, Standing, Studio};
 pub use rehearsal::{Read, Rehearsal, published, read, rehearse};

@@ -73,6 +73,9 @@ pub struct Shape {
     pub pictures: Vec<(Recipe, Vec<u8>)>,
 }
 
+/// The point to keep, 0 to 1 from the left and the top, and what a picture says of itself.
+type Said = (Option<(f32, f32)>, Metadata);
+
 impl Studio {
     /// With the theme and settings of the site in a folder, or with the defaults. `None` when the site's settings
     /// or theme cannot be used.
@@ -80,7 +83,7 @@ impl Studio {
         let mut messages = Diagnostics::new();
         let Some(folder) = site else {
             let doc = source::site::stand_in();
-            let theme = theme::load(&doc, &[], &mut messages).map(Arc::new)?;
+            let theme = theme::load(&doc, None, &[], &mut messages).map(Arc::new)?;
             let darkroom = darkroom(&doc, &mut messages);
             return Some(Self { theme, darkroom, limits: limits(&doc.photos), site: None, has_mistakes: false });
         };
@@ -158,7 +161,7 @@ impl Studio {
     }
 
     /// What the site says of a file: whether it is shown, and if it is, its point to keep and what it says.
-    fn standing(&self, file: &Path) -> (Standing, Option<(Option<(f32, f32)>, Metadata)>) {
+    fn standing(&self, file: &Path) -> (Standing, Option<Said>) {
         let Some((folder, prepared)) = &self.site else { return (Standing::NoSite, None) };
         let Ok(below) = disk::canonical(file).strip_prefix(folder).map(Path::to_owned) else {
             return (Standing::NoSite, None);

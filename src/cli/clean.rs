@@ -13,7 +13,7 @@ pub(super) fn run(site: &Path, held: bool) -> u8 {
     }
     let options = Options::new(site);
     let waiting = || super::tell("A build of this site is running; waiting for it to end.");
-    let cleaned = if held { build::forget_unused(&options, waiting) } else { build::clear(&options, waiting) };
+    let cleaned = if held { build::forget_unused(&options, waiting) } else { build::empty(&options, waiting) };
     let Some(freed) = cleaned.freed else {
         for message in cleaned.messages.sorted() {
             super::tell(&format!("{}\n", human::draw(message, super::style())));

@@ -139,11 +139,6 @@ fn show(report: &Report, common: &Common) {
     }
 }
 
-fn style() -> Style {
-    let coloured = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    if coloured { Style::Coloured } else { Style::Plain }
-}
-
 /// To stderr. A closed pipe is nobody's mistake.
 fn tell(text: &str) {
     let _ = writeln!(std::io::stderr(), "{text}");

@@ -27,15 +27,6 @@ impl Bar {
         Self { bar }
     }
 
-    fn show(&self, what: &str, length: u64) {
-        let template = "{prefix} {bar:28} {percent:>3} %  {eta} left  {wide_msg:.dim}";
-        // The template is fixed; a wrong one would show the default bar.
-        let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
-        self.bar.set_style(style.progress_chars("━╸─"));
-        self.bar.set_prefix(what.to_owned());
-        self.bar.set_length(length);
-    }
-
     fn show(&self, what: String, work: f64) {
         let template = "{prefix} {bar:28} {percent:>3} %  {left}  {wide_msg:.dim}";
         // The template is fixed; a wrong one would show the default bar.

@@ -107,7 +107,7 @@ impl Press<'_> {
         }
         // A context that cannot be written down is a mistake that rendering explains.
         let key = self.keys.of(page).ok();
-        let html: Arc<[u8]> = match key.and_then(|key| self.from_output(page, key)) {
+        let html: Arc<[u8]> = match key.and_then(|key| self.in_output(page, key)) {
             Some(html) => html.into(),
             None => {
                 self.rendered.fetch_add(1, Ordering::Relaxed);
@@ -122,7 +122,7 @@ impl Press<'_> {
     }
 
     /// What the output has of a page, if that is what was rendered from the same.
-    fn from_output(&self, page: &PageJob, key: Digest) -> Option<Vec<u8>> {
+    fn in_output(&self, page: &PageJob, key: Digest) -> Option<Vec<u8>> {
         let sum = self.cache.page_sum(key)?;
         // What cannot be read there is rendered.
         let html = disk::read(&self.output.join(&page.path)).ok()?;

@@ -40,7 +40,7 @@ pub struct Survey {
 
 /// What a file is, by its kind.
 enum Found {
-    Still(Result<still::Facts, still::Refusal>),
+    Still(Box<Result<still::Facts, still::Refusal>>),
     Clip(Result<clip::Facts, clip::Refusal>),
     Captions(Option<String>),
 }
@@ -70,16 +70,18 @@ impl Survey {
             };
             memory.remember_file(path, media.file.stat, digest, seen);
             match found {
-                Found::Still(Ok(facts)) => {
-                    let surveyed = Surveyed { digest, facts };
-                    memory.remember_still(&surveyed);
-                    remark(path, &surveyed.facts, messages);
-                    survey.stills.insert(path.clone(), surveyed);
-                }
-                Found::Still(Err(refusal)) => {
-                    memory.remember_refused_still(digest, &refusal, limits);
-                    messages.push(refused(path, still_code(&refusal), refusal.to_string()));
-                }
+                Found::Still(found) => match *found {
+                    Ok(facts) => {
+                        let surveyed = Surveyed { digest, facts };
+                        memory.remember_still(&surveyed);
+                        remark(path, &surveyed.facts, messages);
+                        survey.stills.insert(path.clone(), surveyed);
+                    }
+                    Err(refusal) => {
+                        memory.remember_refused_still(digest, &refusal, limits);
+                        messages.push(refused(path, still_code(&refusal), refusal.to_string()));
+                    }
+                },
                 Found::Clip(Ok(facts)) => {
                     let surveyed = Surveyed { digest, facts };
                     memory.remember_clip(&surveyed);
@@ -108,7 +110,7 @@ impl Survey {
 fn look(media: &MediaFile, limits: &still::Limits, memory: &Memory) -> Look {
     let file = &media.file;
     let known = |digest: Digest| match media.kind {
-        MediaKind::Still => memory.still(digest, limits).map(Found::Still),
+        MediaKind::Still => memory.still(digest, limits).map(|known| Found::Still(Box::new(known))),
         MediaKind::Clip => memory.clip(digest).map(Found::Clip),
         MediaKind::Captions => None,
     };
@@ -119,7 +121,7 @@ fn look(media: &MediaFile, limits: &still::Limits, memory: &Memory) -> Look {
     let found = disk::read(&file.on_disk).map(|bytes| {
         let digest = Digest::of(&bytes);
         let found = known(digest).unwrap_or_else(|| match media.kind {
-            MediaKind::Still => Found::Still(still::examine(&bytes, limits)),
+            MediaKind::Still => Found::Still(Box::new(still::examine(&bytes, limits))),
             MediaKind::Clip => Found::Clip(clip::examine(&bytes)),
             MediaKind::Captions => Found::Captions(String::from_utf8(bytes).ok()),
         });

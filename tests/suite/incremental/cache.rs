@@ -58,7 +58,8 @@ fn media_are_opened_once() {
     let mut site = SiteTest::good();
     site.build().is_good();
     sleep(SETTLED);
-    assert_eq!(counted(&site), (9, 0), "too young to be trusted in the build before");
+    // They were too young to be trusted in the build before, if that was quick.
+    site.build().is_good();
     assert_eq!(counted(&site), (0, 0), "nothing has changed");
     for (path, _) in tree(&site.path("media")) {
         let file = File::options().append(true).open(site.path(&format!("media/{path}"))).unwrap();
@@ -145,7 +146,8 @@ fn a_page_that_is_there_is_not_rendered_again() {
 
 #[test]
 fn what_is_damaged_in_the_cache_is_not_published() {
-    let damages: &[(&str, fn(&mut Vec<u8>))] = &[
+    type Damage = fn(&mut Vec<u8>);
+    let damages: &[(&str, Damage)] = &[
         ("one bit is another", |bytes| {
             let middle = bytes.len() / 2;
             bytes[middle] ^= 1;
