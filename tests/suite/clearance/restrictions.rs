@@ -6,8 +6,8 @@ use backlot::clearance::{Subject, account};
 use backlot::diagnostic::Diagnostics;
 use std::collections::{BTreeMap, BTreeSet};
 
-const SITES: u64 = 30;
-const STEPS: usize = 14;
+const SITES: u64 = 16;
+const STEPS: usize = 10;
 const PEOPLE: usize = 3;
 const STILLS: usize = 5;
 
