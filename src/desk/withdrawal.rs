@@ -86,7 +86,8 @@ fn marked(mut mentions: Vec<Mention>, told: &Diagnostics) -> Vec<Mention> {
     for message in told.sorted().into_iter().filter(|message| message.code == codes::NAMED_IN_TEXT) {
         let Some(origin) = &message.origin else { continue };
         let line = origin.position().map_or(1, |(line, _)| line);
-        let there = mentions.iter_mut().find(|m| m.file == origin.file.path && m.line == line);
+        // Some texts are told by the head of the table that they stand in.
+        let there = mentions.iter_mut().find(|m| m.file == origin.file.path && m.line >= line);
         match there {
             Some(mention) => mention.stops = true,
             None => mentions.push(Mention {

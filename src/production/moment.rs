@@ -129,7 +129,7 @@ impl Clock {
             AmbiguousOffset::Gap { before, after } => ("does not exist: the clocks skip it", after, before),
             AmbiguousOffset::Fold { before, after } => ("exists twice: the clocks go back over it", before, after),
         };
-        let reading = |offset: jiff::tz::Offset| format!("`{local}{offset:#}`");
+        let reading = |offset: jiff::tz::Offset| format!("`{local}{}`", written(offset));
         Err((
             format!("the time {local} {what}"),
             format!("Write which one is meant: {} or {}.", reading(first), reading(second)),
@@ -147,6 +147,12 @@ fn press_comes_first(window: Window, place: &Located<Datetime>, messages: &mut D
     messages.push(wrong(message.to_owned(), &place.origin).hint(
         "Write `embargo` for everybody, and `press_embargo` for an earlier time from which the press may see it.",
     ));
+}
+
+/// An offset as TOML wants it (RFC 3339): hours and minutes, always both.
+fn written(offset: jiff::tz::Offset) -> String {
+    let minutes = offset.seconds().abs() / 60;
+    format!("{}{:02}:{:02}", if offset.is_negative() { '-' } else { '+' }, minutes / 60, minutes % 60)
 }
 
 fn wrong(message: String, origin: &Origin) -> Diagnostic {
