@@ -71,7 +71,8 @@ pub(super) fn find(root: &Path, skip: &[std::path::PathBuf], messages: &mut Diag
         let enter = (!top || known)
             && (!hidden || path.starts_with("static/") && !path.ends_with("/.git"))
             && !skip.contains(&disk::canonical(on_disk));
-        let is_output = enter && disk::is_there(&on_disk.join(OUTPUT_MARK));
+        // The folders of a site themselves are none: what lies in `static/` has a message of its own.
+        let is_output = enter && !known && disk::is_there(&on_disk.join(OUTPUT_MARK));
         if is_output {
             outputs.borrow_mut().push(path.to_owned());
         }
