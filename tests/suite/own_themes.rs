@@ -214,9 +214,12 @@ fn themes_are_listed_and_shown() {
     }
     assert!(list.contains("themes/x") && list.contains("Ex. A look."), "{list}");
     let shown = theme(&site, &["show", "callsheet"]).stdout;
-    for what in
-        ["home.html       light, hero, film", "story_card(card: map, level", "--accent: #f2c500;", "title font: Inter"]
-    {
+    for what in [
+        "home.html         light, hero, film",
+        "story_card(card: map, level",
+        "--accent: #f2c500;",
+        "title font: Inter",
+    ] {
         assert!(shown.contains(what), "{what}: {shown}");
     }
     let unknown = theme(&site, &["show", "calsheet"]);

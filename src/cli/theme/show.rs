@@ -16,7 +16,7 @@ pub(super) fn text(name: &str) -> String {
     }
     let _ = writeln!(text, "\nPages, and their blocks\n");
     for page in pages {
-        let line = format!("  {:16}{}", page.file, page.blocks.join(", "));
+        let line = format!("  {:18}{}", page.file, page.blocks.join(", "));
         let _ = writeln!(text, "{}", line.trim_end());
     }
     let _ = writeln!(text, "\nComponents, and what they are given\n");
