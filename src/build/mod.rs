@@ -54,6 +54,8 @@ struct Prepared {
     opened: usize,
     /// For so many days what nothing uses stays in the cache.
     keep_days: u64,
+    /// The first instant to come at which something may change.
+    next: Option<Timestamp>,
 }
 
 /// Reads, decides and plans; writes nothing.
@@ -145,10 +147,24 @@ fn collect(options: &Options, cache: &Cache, look: &mut Look, messages: &mut Dia
 
 fn clear(collected: Collected, messages: &mut Diagnostics) -> Option<Prepared> {
     let Collected { production, occasion, clock, theme, darkroom, limits, memory, opened, keep_days, .. } = collected;
+    let next = clearance::next_instant(&production, occasion);
     let (edition, held, cleared) = clearance::clear(production, occasion, messages);
     report_nothing(&edition, messages);
     let (edition, frames) = (Arc::new(edition), false);
-    Some(Prepared { edition, held, cleared, clock, theme: theme?, darkroom, limits, memory, frames, opened, keep_days })
+    Some(Prepared {
+        edition,
+        held,
+        cleared,
+        clock,
+        theme: theme?,
+        darkroom,
+        limits,
+        memory,
+        frames,
+        opened,
+        keep_days,
+        next,
+    })
 }
 
 /// A site of which nothing is cleared is hardly what its author wants to put online.

@@ -4,6 +4,7 @@ use crate::clearance::Held;
 use crate::diagnostic::Diagnostics;
 use crate::production::Clock;
 use crate::publish::{Changes, Developed, Finished, Forecast, Written};
+use jiff::Timestamp;
 
 /// What came of a run.
 #[derive(Debug, Default)]
@@ -18,7 +19,7 @@ pub struct Report {
     pub written: Option<Written>,
     /// What was developed.
     pub developed: Developed,
-    /// The site as it was made; `None` when there were mistakes.
+    /// The site as it was made last; `None` when mistakes came before that.
     pub site: Option<Finished>,
     /// How the site differs from what the same workshop handed over before this run.
     pub changes: Changes,
@@ -26,6 +27,9 @@ pub struct Report {
     pub held: Vec<Held>,
     /// Writes instants in the site's time zone.
     pub clock: Option<Clock>,
+    /// The first instant that is written anywhere and still to come: a build from then on may show
+    /// something else.
+    pub next: Option<Timestamp>,
     /// Pages that were planned, where nothing was written.
     pub pages: usize,
 }
@@ -42,5 +46,10 @@ impl Report {
     /// Whether there is nothing to mend.
     pub fn is_good(&self) -> bool {
         !self.messages.has_errors()
+    }
+
+    /// Whether another run has to end the work, because the client was called away.
+    pub fn is_unfinished(&self) -> bool {
+        self.developed.unfinished
     }
 }

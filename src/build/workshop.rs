@@ -9,7 +9,7 @@ use crate::clearance::Audience;
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin, codes};
 use crate::disk::{self, BuildLock};
 use crate::plan::{self, Learnt, Plan};
-use crate::publish::{self, Cache, Changes, Finished, Outcome, Output, Progress};
+use crate::publish::{self, Cache, Client, Errand, Finished, Outcome, Output, Patient, Progress};
 use crate::trail::{Occurrence, Published, Trail};
 use jiff::Timestamp;
 use std::collections::BTreeSet;
@@ -17,8 +17,8 @@ use std::io;
 use std::path::PathBuf;
 
 /// Gets the site as soon as its pages are made, before pictures are developed and anything is
-/// written, and how it differs from what was handed over before.
-pub type Early<'a> = &'a dyn Fn(&Finished, &Changes);
+/// written: a report in which what comes later is missing, with the changes since what was handed over before.
+pub type Early<'a> = &'a dyn Fn(&Report);
 
 /// What somebody who watches the site has seen since the run before. Only a hint where to look.
 #[derive(Debug, Clone, Default)]
@@ -40,12 +40,14 @@ pub struct Order<'a> {
     pub progress: &'a dyn Progress,
     /// Who wants to see the pages before everything is done.
     pub early: Option<Early<'a>>,
+    /// Whom stills are developed for.
+    pub client: &'a dyn Client,
 }
 
 impl<'a> Order<'a> {
     /// Everything is looked at, and nobody waits for the pages.
     pub fn new(options: &'a Options, progress: &'a dyn Progress) -> Self {
-        Self { options, touched: Touched::Anything, progress, early: None }
+        Self { options, touched: Touched::Anything, progress, early: None, client: &Patient }
     }
 }
 
@@ -67,7 +69,8 @@ impl Workshop {
         Self::default()
     }
 
-    /// Builds the site. The output is touched only when there are no errors.
+    /// Builds the site. The output is touched only when there are no errors. When the client is called away
+    /// while stills are being developed, nothing is written, and another run has to end the work.
     ///
     /// `waiting` is called when another build has to end first.
     pub fn run(&mut self, order: &Order<'_>, waiting: impl FnOnce()) -> Report {
@@ -77,6 +80,7 @@ impl Workshop {
         let mut report = Report::default();
         if let Some(prepared) = prepare(options, &cache, &mut self.look, true, &mut messages) {
             report.opened = prepared.opened;
+            report.next = prepared.next;
             if options.strict {
                 messages.make_strict();
             }
@@ -122,11 +126,18 @@ impl Workshop {
             messages.extend(plan_messages);
             return;
         }
+        report.held.clone_from(&prepared.held);
+        report.clock = Some(prepared.clock.clone());
         if order.early.is_some() {
-            self.show_early(&plan, &prepared, cache, order, report);
+            self.show_early(&plan, &prepared, cache, order, report, messages);
         }
         for _ in 0..ATTEMPTS {
-            if develop(&plan, &prepared, &mut learnt, order, cache, report, messages) {
+            let has_learnt = develop(&plan, &prepared, &mut learnt, order, cache, report, messages);
+            if report.is_unfinished() {
+                messages.extend(plan_messages);
+                return;
+            }
+            if has_learnt {
                 // Pages carry the previews and name the files worth offering, so they are drawn again now that all are known.
                 plan = draw(&prepared, &learnt, &mut self.plan, &mut Diagnostics::new());
             }
@@ -137,7 +148,7 @@ impl Workshop {
             }
             let folder = &output.folder;
             let Some(site) = publish::make(&plan.outputs, &prepared.theme, cache, folder, messages) else { return };
-            self.show(&site, order, report);
+            self.show(site.clone(), order, report, messages);
             match publish::write(&site, &output, &before, cache, messages) {
                 Outcome::Written(written) => {
                     report.written = Some(written);
@@ -147,9 +158,6 @@ impl Workshop {
                 Outcome::Spoiled => continue,
                 Outcome::Failed => {}
             }
-            report.site = Some(site);
-            report.held = prepared.held;
-            report.clock = Some(prepared.clock);
             return;
         }
         let message = format!("what is put into the cache folder `{}` does not stay there", cache.root().display());
@@ -186,24 +194,36 @@ impl Workshop {
         self.recorded = Some(now);
     }
 
-    /// Shows the pages before their pictures are there. Mistakes are told when all is made.
-    fn show_early(&mut self, plan: &Plan, prepared: &Prepared, cache: &Cache, order: &Order<'_>, report: &mut Report) {
+    /// Shows the pages before their pictures are there. Mistakes of making are told when all is made.
+    fn show_early(
+        &mut self,
+        plan: &Plan,
+        prepared: &Prepared,
+        cache: &Cache,
+        order: &Order<'_>,
+        report: &mut Report,
+        messages: &Diagnostics,
+    ) {
         if let Some(site) =
             publish::make(&plan.outputs, &prepared.theme, cache, &order.options.output, &mut Diagnostics::new())
         {
-            self.show(&site, order, report);
+            self.show(site, order, report, messages);
         }
     }
 
-    fn show(&mut self, site: &Finished, order: &Order<'_>, report: &mut Report) {
-        let changes = site.since(&self.shown);
+    fn show(&mut self, site: Finished, order: &Order<'_>, report: &mut Report, messages: &Diagnostics) {
+        let all = std::mem::take(&mut report.changes);
+        report.changes = site.since(&self.shown);
         self.shown = site.clone();
+        report.site = Some(site);
         if let Some(early) = order.early
-            && !changes.is_empty()
+            && !report.changes.is_empty()
         {
-            early(site, &changes);
+            report.messages.clone_from(messages);
+            early(report);
         }
-        report.changes.add(changes);
+        let last = std::mem::replace(&mut report.changes, all);
+        report.changes.add(last);
     }
 }
 
@@ -260,7 +280,8 @@ fn develop(
 ) -> bool {
     let known = learnt.clone();
     let Learnt { previews, verdicts } = learnt;
-    let developed = publish::develop(&plan.outputs, cache, previews, order.options.jobs, order.progress, messages);
+    let errand = Errand { jobs: order.options.jobs, progress: order.progress, client: order.client };
+    let developed = publish::develop(&plan.outputs, cache, previews, &errand, messages);
     report.developed = report.developed.and(developed);
     remember(prepared, cache, messages);
     publish::judge(&plan.outputs, cache, verdicts);

@@ -19,7 +19,7 @@ pub use decision::{Held, Lack, Reason, Subject};
 pub use edition::Edition;
 pub use ground::{Cleared, Ground};
 pub use names::lines_that_name;
-pub use schedule::{Change, schedule};
+pub use schedule::{Change, next_instant, schedule};
 
 use crate::diagnostic::Diagnostics;
 use crate::production::{Medium, Production, Scope};

@@ -19,6 +19,12 @@ pub struct Change {
     pub release: bool,
 }
 
+/// The first instant after the occasion's at which a build may show something else.
+pub fn next_instant(production: &Production, occasion: Occasion) -> Option<Timestamp> {
+    let later = |at: &Timestamp| *at > occasion.as_of;
+    instants(production).into_iter().chain(production.site.released).filter(later).min()
+}
+
 /// All changes after the occasion's instant, in order.
 ///
 /// Found by deciding anew at each instant that is written anywhere, so that it cannot disagree with a build.

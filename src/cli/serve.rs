@@ -87,7 +87,9 @@ impl Audience for Told<'_> {
             ),
             News::Built { report, time, version } => {
                 super::show(report, self.common);
-                if version <= 2 && report.is_good() {
+                if report.is_unfinished() {
+                    self.say(&format!("{}  {}", clock(), built(report, time)));
+                } else if version <= 2 && report.is_good() {
                     self.say(&format!("{}\n", summary::text(report, &self.options, time)));
                 } else {
                     self.say(&format!("{}  {}", clock(), built(report, time)));

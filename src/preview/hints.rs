@@ -47,6 +47,13 @@ impl Batch {
         self.places.is_empty() && !self.anything && !self.too_many
     }
 
+    /// Takes what has come, without waiting.
+    pub(super) fn gather(&mut self, hints: &Receiver<Hint>, places: &dyn Fn(&Path) -> Vec<PathBuf>) {
+        hints.try_iter().for_each(|hint| {
+            self.add(hint, places);
+        });
+    }
+
     /// Adds a hint; whether it concerns the site. `places` says where in the site a path is seen.
     fn add(&mut self, hint: Hint, places: &dyn Fn(&Path) -> Vec<PathBuf>) -> bool {
         match hint {
@@ -75,24 +82,21 @@ impl Batch {
     }
 }
 
-/// Waits for a hint that concerns the site, at most until `deadline`; calls `woken`; and waits until
-/// no more of them come. An empty batch when nothing came.
+/// Waits for a hint that concerns the site, at most until `deadline`, unless some have come `before`; calls
+/// `woken`; and waits until no more of them come. An empty batch when nothing came.
 pub(super) fn collect(
     hints: &Receiver<Hint>,
+    before: Batch,
     deadline: Instant,
     places: &dyn Fn(&Path) -> Vec<PathBuf>,
     woken: impl FnOnce(),
 ) -> Batch {
-    let mut batch = Batch::default();
-    loop {
+    let mut batch = before;
+    while batch.is_empty() {
         match hints.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
-            Ok(hint) => {
-                if batch.add(hint, places) {
-                    break;
-                }
-            }
+            Ok(hint) => batch.add(hint, places),
             Err(_) => return batch,
-        }
+        };
     }
     woken();
     let end = Instant::now() + PATIENCE;
@@ -134,7 +138,7 @@ mod tests {
             send.send(Hint::Path(path.into())).expect("somebody listens");
         }
         let mut woken = false;
-        let batch = collect(&receive, soon(), &here, || woken = true);
+        let batch = collect(&receive, Batch::default(), soon(), &here, || woken = true);
         let Touched::Folders(folders) = batch.touched() else { unreachable!("only paths were named") };
         let names = ["/site/a", "/site/a/1", "/site/a/2", "/site/b", "/site/b/3"];
         assert_eq!(folders, names.iter().map(PathBuf::from).collect());
@@ -145,8 +149,8 @@ mod tests {
     fn what_is_elsewhere_wakes_nobody() {
         let (send, receive) = mpsc::channel();
         send.send(Hint::Path("/elsewhere".into())).expect("somebody listens");
-        let batch =
-            collect(&receive, Instant::now() + Duration::from_millis(1), &here, || unreachable!("nothing came"));
+        let end = Instant::now() + Duration::from_millis(1);
+        let batch = collect(&receive, Batch::default(), end, &here, || unreachable!("nothing came"));
         assert!(batch.is_empty());
     }
 
@@ -155,6 +159,20 @@ mod tests {
         let (send, receive) = mpsc::channel();
         send.send(Hint::Path("/site/a".into())).expect("somebody listens");
         send.send(Hint::Anything).expect("somebody listens");
-        assert!(matches!(collect(&receive, soon(), &here, || {}).touched(), Touched::Anything));
+        let batch = collect(&receive, Batch::default(), soon(), &here, || {});
+        assert!(matches!(batch.touched(), Touched::Anything));
+    }
+
+    #[test]
+    fn what_was_gathered_before_is_part_of_the_batch() {
+        let (send, receive) = mpsc::channel();
+        for path in ["/elsewhere", "/site/a/1"] {
+            send.send(Hint::Path(path.into())).expect("somebody listens");
+        }
+        let mut before = Batch::default();
+        before.gather(&receive, &here);
+        assert!(!before.is_empty());
+        let batch = collect(&receive, before, Instant::now(), &here, || {});
+        assert_eq!(batch.told, ["/site/a/1".into()].into());
     }
 }

@@ -1,5 +1,6 @@
 //! The loop: wait for a hint, build by the same path as ever, show what came of it.
 
+use super::calendar::Calendar;
 use super::editor::Editor;
 use super::hints::{self, Batch, Hint};
 use super::links::Links;
@@ -7,11 +8,12 @@ use super::news::{Audience, News};
 use super::poll;
 use super::stage::Stage;
 use super::watcher::{self, Trouble, Watcher};
-use crate::build::{Options, Order, Touched, Workshop};
-use crate::publish::{Changes, Finished, Made, Progress};
+use crate::build::{Options, Order, Report, Touched, Workshop};
+use crate::publish::{Changes, Client, Finished, Made, Progress};
 use crate::source::theme_folder::THEMES;
 use crate::{disk, source};
-use std::cell::Cell;
+use jiff::Timestamp;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -58,6 +60,9 @@ pub(super) struct Looper<'a> {
     sender: Sender<Hint>,
     /// How long to wait before everything is looked at, where watching is not enough.
     pause: Option<Duration>,
+    calendar: Calendar,
+    /// What was noticed while the last run was under way.
+    noticed: Batch,
 }
 
 impl<'a> Looper<'a> {
@@ -80,6 +85,8 @@ impl<'a> Looper<'a> {
             hints,
             sender,
             pause: None,
+            calendar: Calendar::default(),
+            noticed: Batch::default(),
         }
     }
 
@@ -95,14 +102,18 @@ impl<'a> Looper<'a> {
             let now = Instant::now();
             let due = second_look.as_ref().map(|(at, _)| *at);
             let poll = self.pause.map(|pause| now + pause);
-            let deadline = [Some(now + HEARTBEAT), due, poll].into_iter().flatten().min().unwrap_or(now);
+            let change = self.calendar.rest(Timestamp::now()).map(|rest| now + rest.min(HEARTBEAT));
+            let deadline = [Some(now + HEARTBEAT), due, poll, change].into_iter().flatten().min().unwrap_or(now);
+            let noticed = std::mem::take(&mut self.noticed);
             let places = |path: &Path| self.places(path);
-            let batch = hints::collect(&self.hints, deadline, &places, || self.stage.is_idle(false));
+            let batch = hints::collect(&self.hints, noticed, deadline, &places, || self.stage.is_idle(false));
             if batch.is_empty() {
                 let replaced = self.watch_again(&BTreeSet::new());
                 let polled = self.pause.is_some();
                 touched = if replaced || polled {
                     Some(Touched::Anything)
+                } else if self.calendar.is_due(Timestamp::now()) {
+                    Some(Touched::Folders(BTreeSet::new()))
                 } else {
                     second_look.take_if(|(at, _)| *at <= Instant::now()).map(|(_, folders)| Touched::Folders(folders))
                 };
@@ -126,19 +137,34 @@ impl<'a> Looper<'a> {
     /// One run.
     fn look(&mut self, touched: Touched) {
         let everything = matches!(touched, Touched::Anything);
-        let started = Instant::now();
+        let (started, looked) = (Instant::now(), Timestamp::now());
         let stage = Arc::clone(&self.stage);
         let seen = Cell::new(false);
-        let show = |site: &Finished, changes: &Changes| {
-            let changes = actual(changes, site, &self.options.output);
+        let show = |report: &Report| {
+            let Some(site) = &report.site else { return };
+            let changes = actual(&report.changes, site, &self.options.output);
             if !changes.is_empty() {
                 seen.set(true);
-                stage.show(site, &changes);
+                stage.show(site, &changes, report, &self.options);
             }
         };
-        let order = Order { options: &self.options, touched, progress: self.task.progress, early: Some(&show) };
-        let report = self.workshop.run(&order, || {});
+        let mut workshop = std::mem::take(&mut self.workshop);
+        let places = |path: &Path| self.places(path);
+        let client = Writer { stage: &self.stage, hints: &self.hints, places: &places, noticed: RefCell::default() };
+        let order = Order {
+            options: &self.options,
+            touched,
+            progress: self.task.progress,
+            early: Some(&show),
+            client: &client,
+        };
+        let report = workshop.run(&order, || {});
+        self.noticed = client.noticed.into_inner();
+        self.workshop = workshop;
         let time = started.elapsed();
+        if self.options.as_of.is_none() {
+            self.calendar.note(looked, report.next);
+        }
         if everything && self.pause.is_some() && report.developed.stills == 0 {
             self.pause = Some(poll::pause(time));
         }
@@ -250,6 +276,27 @@ impl<'a> Looper<'a> {
             places.push(path.to_owned());
         }
         places
+    }
+}
+
+/// Whoever is writing the site, and looks at it.
+struct Writer<'a> {
+    stage: &'a Stage,
+    hints: &'a Receiver<Hint>,
+    places: &'a dyn Fn(&Path) -> Vec<PathBuf>,
+    noticed: RefCell<Batch>,
+}
+
+impl Client for Writer<'_> {
+    /// What was saved is to be seen at once, and not after all stills.
+    fn is_called_away(&self) -> bool {
+        let mut noticed = self.noticed.borrow_mut();
+        noticed.gather(self.hints, self.places);
+        !noticed.is_empty()
+    }
+
+    fn waits_for(&self) -> BTreeSet<PathBuf> {
+        self.stage.awaited().into_iter().map(|(_, place)| place).collect()
     }
 }
 

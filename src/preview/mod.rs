@@ -7,6 +7,7 @@
 
 mod address;
 mod body;
+mod calendar;
 mod door;
 mod editor;
 mod guests;

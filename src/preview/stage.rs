@@ -95,9 +95,10 @@ impl Stage {
         self.version.subscribe()
     }
 
-    /// Shows another site.
-    pub(super) fn show(&self, site: &Finished, changes: &Changes) {
+    /// Shows another site, and what was said of it.
+    pub(super) fn show(&self, site: &Finished, changes: &Changes, report: &Report, options: &Options) {
         let mut state = self.lock();
+        self.take_down(&mut state, report, options);
         let now = self.version() + 1;
         let state_before = state.site.replace(site.clone());
         if let Some(before) = &state_before {
@@ -121,25 +122,30 @@ impl Stage {
     /// A run has ended, and whether another site was seen in it. Gives the version that is shown, and whether anything came of it.
     pub(super) fn finish(&self, report: &Report, options: &Options, seen: bool) -> (u64, bool) {
         let mut state = self.lock();
-        let problems = report::problems(&report.messages, &options.site, &self.editor);
-        let said = report::options(options, report);
-        let mut different = problems != state.problems || !state.counters.done;
+        let different = self.take_down(&mut state, report, options) || !state.counters.done;
         state.counters.done = true;
-        if report.is_good() {
-            let held = report::held(report, &options.site, &self.editor);
-            different |= held != state.held || said != state.options;
-            state.held = held;
-            state.options = said;
-        }
         let came = different || seen;
         let counters = &mut state.counters;
         *(if came { &mut counters.builds } else { &mut counters.looks }) += 1;
-        state.problems = problems;
-        state.errors = report.messages.count(crate::diagnostic::Severity::Error);
         if different {
             self.version.send_modify(|version| *version += 1);
         }
         (self.version(), came)
+    }
+
+    /// Takes down what was said; whether it is something else than before.
+    fn take_down(&self, state: &mut State, report: &Report, options: &Options) -> bool {
+        let problems = report::problems(&report.messages, &options.site, &self.editor);
+        let mut different = problems != state.problems;
+        if report.is_good() {
+            let (held, said) = (report::held(report, &options.site, &self.editor), report::options(options, report));
+            different |= held != state.held || said != state.options;
+            state.held = held;
+            state.options = said;
+        }
+        state.problems = problems;
+        state.errors = report.messages.count(crate::diagnostic::Severity::Error);
+        different
     }
 
     /// Whether the loop waits for something to happen.

@@ -1,17 +1,20 @@
-//! Developing what the cache lacks: one still per worker, the largest first, memory bounded.
+//! Developing what the cache lacks: one still per worker, the largest first, memory bounded. Whoever asked
+//! for it may have some done before others, and may be called away in between.
 
+use super::bench::Bench;
 use super::cache::Cache;
-use super::work::Progress;
-use crate::develop::{self, Metadata, Preview, Recipe, effort, effort_of_decoding, memory_estimate};
-use crate::diagnostic::{Diagnostic, Diagnostics, Origin, codes};
+use super::work::{Client, Progress};
+use crate::develop::{self, Failure, Metadata, Preview, Recipe, effort, effort_of_decoding, memory_estimate};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin, codes};
 use crate::disk::{self, Digest};
 use crate::plan::{Job, Outputs, Previews, PrintJob};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::path::PathBuf;
+use std::time::Duration;
 
-/// Memory that all workers together may take, in bytes. A still that needs more is developed alone.
-const MEMORY: u64 = 400 << 20;
+/// How often the client is asked.
+const GLANCE: Duration = Duration::from_millis(15);
 
 /// What developing did.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +25,18 @@ pub struct Developed {
     pub reused: usize,
     /// Files that were made.
     pub prints: usize,
+    /// The client was called away before all was done.
+    pub unfinished: bool,
+}
+
+/// How stills are to be developed, and for whom.
+pub struct Errand<'a> {
+    /// Stills at the same time.
+    pub jobs: usize,
+    /// Who wants to know how far it is.
+    pub progress: &'a dyn Progress,
+    /// Whom it is for.
+    pub client: &'a dyn Client,
 }
 
 impl Developed {
@@ -29,7 +44,8 @@ impl Developed {
     #[must_use]
     pub fn and(self, more: Self) -> Self {
         let reused = if self == Self::default() { more.reused } else { self.reused };
-        Self { stills: self.stills + more.stills, reused, prints: self.prints + more.prints }
+        let (stills, prints) = (self.stills + more.stills, self.prints + more.prints);
+        Self { stills, reused, prints, unfinished: more.unfinished }
     }
 }
 
@@ -69,49 +85,79 @@ pub fn forecast(outputs: &Outputs, cache: &Cache, previews: &Previews) -> Foreca
 
 /// Makes all prints of a plan that the cache lacks, and previews that are not known.
 ///
-/// Stills that cannot be developed are messages; the others are made all the same.
+/// Stills that cannot be developed are messages; the others are made all the same. When the client is
+/// called away, what was made is in the cache, and there are no messages: the next run tells them.
 pub fn develop(
     outputs: &Outputs,
     cache: &Cache,
     previews: &mut Previews,
-    jobs: usize,
-    progress: &dyn Progress,
+    errand: &Errand<'_>,
     messages: &mut Diagnostics,
 ) -> Developed {
     let (tasks, reused) = tasks(outputs, cache, previews);
-    let counted = Developed {
-        stills: tasks.iter().map(|t| t.print.digest).collect::<BTreeSet<_>>().len(),
-        reused,
-        prints: tasks.iter().map(|t| t.recipes.len()).sum(),
-    };
+    let mut developed = Developed { reused, ..Developed::default() };
     if tasks.is_empty() {
-        return counted;
+        return developed;
     }
-    progress.begin(counted.stills, tasks.iter().map(Task::work).sum());
+    let stills: BTreeSet<Digest> = tasks.iter().map(|task| task.print.digest).collect();
+    errand.progress.begin(stills.len(), tasks.iter().map(Task::work).sum());
     let bench = Bench::new(tasks.len());
-    let tasks = &tasks;
     std::thread::scope(|scope| {
-        for _ in 0..jobs.clamp(1, tasks.len()) {
-            scope.spawn(|| {
-                while let Some(index) = bench.take(|i| memory_estimate(&tasks[i].print.facts, &tasks[i].recipes)) {
-                    let task = &tasks[index];
-                    progress.start(&task.print.file.path);
-                    let result = one(task, cache, progress);
-                    bench.give_back(index, result);
-                }
-            });
+        let workers: Vec<_> = (0..errand.jobs.clamp(1, tasks.len()))
+            .map(|_| scope.spawn(|| work(&bench, &tasks, cache, errand.progress)))
+            .collect();
+        let places = places(&tasks, cache);
+        // A worker that panicked gives nothing back.
+        while !bench.is_cleared_within(GLANCE) && !workers.iter().all(|worker| worker.is_finished()) {
+            look_after(&bench, &places, errand.client);
         }
     });
-    progress.end();
-    for result in bench.results() {
+    errand.progress.end();
+    let results = bench.results();
+    developed.unfinished = results.len() < tasks.len() || results.values().any(|r| matches!(r, Err(Failed::Stopped)));
+    let mut stills = BTreeSet::new();
+    for (index, result) in results {
+        let task = &tasks[index];
         match result {
             Ok((digest, preview)) => {
                 previews.insert(digest, preview);
             }
-            Err(message) => messages.push(*message),
+            Err(Failed::Told(message)) if !developed.unfinished => messages.push(*message),
+            Err(_) => continue,
         }
+        stills.insert(task.print.digest);
+        developed.prints += task.recipes.len();
     }
-    counted
+    developed.stills = stills.len();
+    developed
+}
+
+/// One worker's day.
+fn work(bench: &Bench<Outcome>, tasks: &[Task<'_>], cache: &Cache, progress: &dyn Progress) {
+    while let Some(index) = bench.take(|i| memory_estimate(&tasks[i].print.facts, &tasks[i].recipes)) {
+        let task = &tasks[index];
+        progress.start(&task.print.file.path);
+        let result = one(task, cache, progress, bench);
+        bench.give_back(index, result);
+    }
+}
+
+/// Which task makes which file of the cache.
+fn places(tasks: &[Task<'_>], cache: &Cache) -> BTreeMap<PathBuf, usize> {
+    let of = |(index, task): (usize, &Task<'_>)| {
+        task.keys.iter().map(|key| (cache.place(*key).place, index)).collect::<Vec<_>>()
+    };
+    tasks.iter().enumerate().flat_map(of).collect()
+}
+
+fn look_after(bench: &Bench<Outcome>, places: &BTreeMap<PathBuf, usize>, client: &dyn Client) {
+    if client.is_called_away() {
+        bench.stop();
+    }
+    let urgent: BTreeSet<usize> = client.waits_for().iter().filter_map(|place| places.get(place)).copied().collect();
+    if !urgent.is_empty() {
+        bench.bring_forward(&urgent);
+    }
 }
 
 /// What is missing, by still, the largest first; and how many stills lack nothing.
@@ -145,98 +191,40 @@ fn tasks<'a>(outputs: &'a Outputs, cache: &Cache, previews: &Previews) -> (Vec<T
     (missing, stills.len() - lacking.len())
 }
 
-fn one(task: &Task<'_>, cache: &Cache, progress: &dyn Progress) -> Result<Found, Box<Diagnostic>> {
+/// What came of one still.
+type Outcome = Result<(Digest, Preview), Failed>;
+
+#[derive(Debug)]
+enum Failed {
+    /// The client was called away.
+    Stopped,
+    /// Somebody has to be told.
+    Told(Box<Diagnostic>),
+}
+
+fn one(task: &Task<'_>, cache: &Cache, progress: &dyn Progress, bench: &Bench<Outcome>) -> Outcome {
     let file = &task.print.file;
     let origin = Origin::whole(&file.path);
-    let failed = |what: String| {
-        Box::new(Diagnostic::error(codes::DEVELOP_FAILED, format!("`{}` {what}", file.path)).at(&origin))
-    };
+    let told = |code: Code, message: String| Failed::Told(Box::new(Diagnostic::error(code, message).at(&origin)));
+    let failed = |what: String| told(codes::DEVELOP_FAILED, format!("`{}` {what}", file.path));
     let bytes = disk::read(&file.on_disk).map_err(|error| failed(format!("cannot be read: {error}")))?;
     if Digest::of(&bytes) != task.print.digest {
         return Err(failed("was changed while the site was being built: build again".to_owned()));
     }
     let mut trouble = None;
-    let mut take = |index: usize, made: Vec<u8>| {
-        let Some((key, recipe)) = task.keys.get(index).zip(task.recipes.get(index)) else {
-            return ControlFlow::Continue(());
-        };
-        progress.advance(effort(recipe));
-        match cache.put(*key, &made) {
-            Ok(()) => ControlFlow::Continue(()),
-            Err(error) => {
-                trouble = Some(error);
-                ControlFlow::Break(())
-            }
-        }
+    let mut shelve = |index: usize, made: Vec<u8>| {
+        progress.advance(task.recipes.get(index).map_or(0.0, effort));
+        trouble = task.keys.get(index).and_then(|key| cache.put(*key, &made).err());
+        if trouble.is_some() || bench.is_stopped() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     };
-    let developed = develop::develop(&bytes, &task.print.facts, &task.recipes, task.metadata, &mut take);
+    let developed = develop::develop(&bytes, &task.print.facts, &task.recipes, task.metadata, &mut shelve);
     progress.advance(effort_of_decoding(&task.print.facts));
-    match (developed, trouble) {
-        (_, Some(error)) => {
-            let message = format!("the cache folder cannot be written: {error}");
-            Err(Box::new(Diagnostic::error(codes::WRITE_FAILED, message).at(&origin)))
-        }
-        (Ok(preview), None) => Ok((task.print.digest, preview)),
-        (Err(failure), None) => Err(failed(failure.to_string())),
-    }
-}
-
-/// A preview and the still that it is of.
-type Found = (Digest, Preview);
-type Outcome = Result<Found, Box<Diagnostic>>;
-
-/// Hands out tasks in order as long as there is memory for the next one.
-struct Bench {
-    state: Mutex<State>,
-    freed: Condvar,
-}
-
-struct State {
-    next: usize,
-    count: usize,
-    taken: u64,
-    held: BTreeMap<usize, u64>,
-    results: BTreeMap<usize, Outcome>,
-}
-
-impl Bench {
-    fn new(count: usize) -> Self {
-        let state = State { next: 0, count, taken: 0, held: BTreeMap::new(), results: BTreeMap::new() };
-        Self { state: Mutex::new(state), freed: Condvar::new() }
-    }
-
-    /// The state is plain bookkeeping, whole at every step, so a worker that panicked spoils nothing.
-    fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn take(&self, needs: impl Fn(usize) -> u64) -> Option<usize> {
-        let mut state = self.lock();
-        loop {
-            if state.next >= state.count {
-                return None;
-            }
-            let need = needs(state.next);
-            if state.taken == 0 || state.taken + need <= MEMORY {
-                let index = state.next;
-                state.next += 1;
-                state.taken += need;
-                state.held.insert(index, need);
-                return Some(index);
-            }
-            state = self.freed.wait(state).unwrap_or_else(PoisonError::into_inner);
-        }
-    }
-
-    fn give_back(&self, index: usize, outcome: Outcome) {
-        let mut state = self.lock();
-        state.taken -= state.held.remove(&index).unwrap_or(0);
-        state.results.insert(index, outcome);
-        drop(state);
-        self.freed.notify_all();
-    }
-
-    fn results(self) -> impl Iterator<Item = Outcome> {
-        self.state.into_inner().unwrap_or_else(PoisonError::into_inner).results.into_values()
+    match developed {
+        Ok(preview) => Ok((task.print.digest, preview)),
+        Err(failure) => Err(match trouble {
+            Some(error) => told(codes::WRITE_FAILED, format!("the cache folder cannot be written: {error}")),
+            None if failure == Failure::Stopped => Failed::Stopped,
+            None => failed(failure.to_string()),
+        }),
     }
 }

@@ -4,6 +4,7 @@
 //! else, in memory) and [`write()`] (the site into the output). What has been made is in the cache under its key; what is in the output is in its
 //! manifest. It does not know where a plan comes from.
 
+mod bench;
 mod cache;
 mod darkroom;
 mod encoder;
@@ -16,7 +17,7 @@ mod usage;
 mod work;
 
 pub use cache::{Cache, Kept, Usage};
-pub use darkroom::{Developed, Forecast, develop, forecast};
+pub use darkroom::{Developed, Errand, Forecast, develop, forecast};
 pub use encoder::encode;
 pub use finished::{Changes, Finished, Made};
 pub use ladders::{judge, save_verdicts, verdicts};
@@ -24,4 +25,4 @@ pub use make::make;
 pub use manifest::Manifest;
 pub use output::{Outcome, Output, Written, write};
 pub use usage::{originals, usage};
-pub use work::{Progress, Silent};
+pub use work::{Client, Patient, Progress, Silent};

@@ -1,6 +1,8 @@
-//! Telling how far the work is.
+//! Telling how far the work is, and being told what matters more.
 
+use std::collections::BTreeSet;
 use std::fmt::Debug;
+use std::path::PathBuf;
 
 /// Somebody who wants to know how far developing is. Called from several threads.
 ///
@@ -17,6 +19,29 @@ pub trait Progress: Sync + Debug {
     fn advance(&self, work: f64);
     /// Everything is done.
     fn end(&self);
+}
+
+/// Whoever the work is for. Asked again and again while stills are being developed, from the thread that
+/// called for it.
+pub trait Client {
+    /// Something else has become more urgent: what is in hand is finished, and the rest is left for another run.
+    fn is_called_away(&self) -> bool;
+    /// Files of the cache that somebody is waiting for; their stills come first.
+    fn waits_for(&self) -> BTreeSet<PathBuf>;
+}
+
+/// Somebody who waits until all is done.
+#[derive(Debug, Clone, Copy)]
+pub struct Patient;
+
+impl Client for Patient {
+    fn is_called_away(&self) -> bool {
+        false
+    }
+
+    fn waits_for(&self) -> BTreeSet<PathBuf> {
+        BTreeSet::new()
+    }
 }
 
 /// Nobody wants to know.

@@ -1,6 +1,8 @@
 //! The live preview: the real program, the real notify, real edits.
 
+mod calendar;
 mod counters;
+mod developing;
 mod doors;
 mod edits;
 mod soak;
@@ -47,7 +49,15 @@ impl Preview {
         Self::started(site.command("serve", &[&["--port", "0", "--format", "json"], more].concat()))
     }
 
-    pub(crate) fn started(mut command: std::process::Command) -> Self {
+    /// The same for a command that is made already.
+    pub(crate) fn started(command: std::process::Command) -> Self {
+        let preview = Self::begun(command);
+        preview.until("the first build", || preview.state()["idle"] == true);
+        preview
+    }
+
+    /// Back before anything is built.
+    pub(crate) fn begun(mut command: std::process::Command) -> Self {
         let mut child = command.stderr(std::process::Stdio::inherit()).spawn().expect("the program starts");
         let mut output = BufReader::new(child.stdout.take().unwrap());
         let lines = Arc::new(Mutex::new(Vec::new()));
@@ -63,9 +73,7 @@ impl Preview {
         std::thread::spawn(move || {
             output.lines().map_while(Result::ok).for_each(|line| kept.lock().unwrap().push(line))
         });
-        let preview = Self { child, port, lines };
-        preview.until("the first build", || preview.state()["idle"] == true);
-        preview
+        Self { child, port, lines }
     }
 
     pub(crate) fn id(&self) -> u32 {
