@@ -26,6 +26,9 @@ const HEARTBEAT: Duration = Duration::from_secs(1);
 /// watched was told to nobody.
 const SECOND_LOOK: Duration = Duration::from_millis(250);
 
+/// Where nothing is told, developing is broken off so often to look.
+const BREAK: Duration = Duration::from_secs(5);
+
 const LOOKING: &str = "Backlot looks for changes itself, every second or so";
 
 /// What the loop is to do.
@@ -63,6 +66,8 @@ pub(super) struct Looper<'a> {
     calendar: Calendar,
     /// What was noticed while the last run was under way.
     noticed: Batch,
+    /// The last run was broken off.
+    unfinished: bool,
 }
 
 impl<'a> Looper<'a> {
@@ -87,6 +92,7 @@ impl<'a> Looper<'a> {
             pause: None,
             calendar: Calendar::default(),
             noticed: Batch::default(),
+            unfinished: false,
         }
     }
 
@@ -103,14 +109,15 @@ impl<'a> Looper<'a> {
             let due = second_look.as_ref().map(|(at, _)| *at);
             let poll = self.pause.map(|pause| now + pause);
             let change = self.calendar.rest(Timestamp::now()).map(|rest| now + rest.min(HEARTBEAT));
-            let deadline = [Some(now + HEARTBEAT), due, poll, change].into_iter().flatten().min().unwrap_or(now);
+            let rest = self.unfinished.then_some(now);
+            let deadline = [Some(now + HEARTBEAT), due, poll, change, rest].into_iter().flatten().min().unwrap_or(now);
             let noticed = std::mem::take(&mut self.noticed);
             let places = |path: &Path| self.places(path);
             let batch = hints::collect(&self.hints, noticed, deadline, &places, || self.stage.is_idle(false));
             if batch.is_empty() {
                 let replaced = self.watch_again(&BTreeSet::new());
                 let polled = self.pause.is_some();
-                touched = if replaced || polled {
+                touched = if replaced || polled || self.unfinished {
                     Some(Touched::Anything)
                 } else if self.calendar.is_due(Timestamp::now()) {
                     Some(Touched::Folders(BTreeSet::new()))
@@ -150,7 +157,13 @@ impl<'a> Looper<'a> {
         };
         let mut workshop = std::mem::take(&mut self.workshop);
         let places = |path: &Path| self.places(path);
-        let client = Writer { stage: &self.stage, hints: &self.hints, places: &places, noticed: RefCell::default() };
+        let client = Writer {
+            stage: &self.stage,
+            hints: &self.hints,
+            places: &places,
+            noticed: RefCell::default(),
+            until: self.pause.map(|pause| started + pause.max(BREAK)),
+        };
         let order = Order {
             options: &self.options,
             touched,
@@ -161,6 +174,7 @@ impl<'a> Looper<'a> {
         let report = workshop.run(&order, || {});
         self.noticed = client.noticed.into_inner();
         self.workshop = workshop;
+        self.unfinished = report.is_unfinished();
         let time = started.elapsed();
         if self.options.as_of.is_none() {
             self.calendar.note(looked, report.next);
@@ -285,6 +299,8 @@ struct Writer<'a> {
     hints: &'a Receiver<Hint>,
     places: &'a dyn Fn(&Path) -> Vec<PathBuf>,
     noticed: RefCell<Batch>,
+    /// When to look again, where nothing is told.
+    until: Option<Instant>,
 }
 
 impl Client for Writer<'_> {
@@ -292,7 +308,7 @@ impl Client for Writer<'_> {
     fn is_called_away(&self) -> bool {
         let mut noticed = self.noticed.borrow_mut();
         noticed.gather(self.hints, self.places);
-        !noticed.is_empty()
+        !noticed.is_empty() || self.until.is_some_and(|until| Instant::now() >= until)
     }
 
     fn waits_for(&self) -> BTreeSet<PathBuf> {

@@ -14,6 +14,8 @@ use tokio::sync::watch;
 
 /// So many earlier sites are remembered, to tell a tab what is new to it. They share what is equal.
 const PAST: usize = 6;
+/// Fewer, when what they do not share takes more bytes than this.
+const PAST_BYTES: usize = 160 << 20;
 /// So many changed files other than pages are remembered.
 const LOG: usize = 2000;
 
@@ -30,8 +32,8 @@ pub(super) struct Stage {
 #[derive(Debug, Default)]
 struct State {
     site: Option<Finished>,
-    /// Earlier sites, each from the version on that stands beside it.
-    past: VecDeque<(u64, Option<Finished>)>,
+    /// Earlier sites, the last of which is shown.
+    past: VecDeque<Past>,
     /// Files other than pages that changed, with the version since when.
     files: VecDeque<(u64, String)>,
     /// Up to this version the log of files is not complete.
@@ -46,6 +48,16 @@ struct State {
     /// where they will be.
     awaited: BTreeSet<(String, PathBuf)>,
     counters: Counters,
+}
+
+/// A site that was shown.
+#[derive(Debug)]
+struct Past {
+    /// From this version on.
+    from: u64,
+    site: Finished,
+    /// What the site before it has not.
+    bytes: usize,
 }
 
 /// What the loop has done, for whoever wants to see that it does no more than it has to.
@@ -112,8 +124,13 @@ impl Stage {
         while state.files.len() > LOG {
             state.forgotten = state.files.pop_front().map_or(0, |(version, _)| version);
         }
-        state.past.push_back((now, Some(site.clone())));
-        while state.past.len() > PAST {
+        let sizes = changes.changed.iter().map(|path| match site.get(path) {
+            Some(Made::Bytes(bytes)) => bytes.len(),
+            _ => 0,
+        });
+        state.past.push_back(Past { from: now, site: site.clone(), bytes: sizes.sum() });
+        let is_much = |past: &VecDeque<Past>| past.iter().skip(1).map(|one| one.bytes).sum::<usize>() > PAST_BYTES;
+        while state.past.len() > PAST || is_much(&state.past) {
             state.past.pop_front();
         }
         self.version.send_replace(now);
@@ -241,8 +258,8 @@ impl Stage {
     /// How a page differs between a version and now, and which other files changed since, as JSON.
     pub(super) fn since(&self, version: u64, page: &str) -> Value {
         let state = self.lock();
-        let then = state.past.iter().rev().find(|(from, _)| *from <= version);
-        let before = then.and_then(|(_, site)| site.as_ref()).and_then(|site| site.get(page));
+        let then = state.past.iter().rev().find(|past| past.from <= version);
+        let before = then.and_then(|past| past.site.get(page));
         let now = state.site.as_ref().and_then(|site| site.get(page));
         let word = match (then, before, now) {
             (None, ..) => "changed",

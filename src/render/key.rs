@@ -2,7 +2,7 @@
 
 use crate::disk::Digest;
 use crate::plan::PageJob;
-use crate::plan::context::{PageContext, Production, Site};
+use crate::plan::context::{PageContext, Production, Same, Site};
 use crate::theme::Theme;
 use std::collections::BTreeMap;
 use std::io;
@@ -39,9 +39,9 @@ impl<'t> Keys<'t> {
 
     fn common(
         &self,
-        site: &Arc<Site>,
-        production: &Arc<Production>,
-        words: &Arc<BTreeMap<String, String>>,
+        site: &Arc<Same<Site>>,
+        production: &Arc<Same<Production>>,
+        words: &Arc<Same<BTreeMap<String, String>>>,
     ) -> io::Result<Digest> {
         let place = [Arc::as_ptr(site).addr(), Arc::as_ptr(production).addr(), Arc::as_ptr(words).addr()];
         // What is in there is whole at every step.
@@ -49,7 +49,8 @@ impl<'t> Keys<'t> {
         if let Some(digest) = known.get(&place) {
             return Ok(*digest);
         }
-        let digest = Digest::of_json(&(site, production, words))?;
+        let shared: (&Site, &Production, &BTreeMap<String, String>) = (site, production, words);
+        let digest = Digest::of_json(&shared)?;
         known.insert(place, digest);
         Ok(digest)
     }

@@ -8,6 +8,7 @@ use crate::diagnostic::{Diagnostic, Origin, SourceFile, codes};
 use crate::plan::PageJob;
 use crate::plan::context::PageContext;
 use crate::theme::Theme;
+use serde_json::json;
 use tera::{Context, Error, ErrorKind};
 
 /// Renders a page.
@@ -16,7 +17,7 @@ use tera::{Context, Error, ErrorKind};
 /// A message with the place in the template, the page that was being made, and the nearest name
 /// that a template could have meant.
 pub fn page(theme: &Theme, job: &PageJob) -> Result<Vec<u8>, Box<Diagnostic>> {
-    let context = Context::from_serialize(&job.context).map_err(|error| Box::new(explain(theme, job, &error)))?;
+    let context = context(&job.context).map_err(|error| Box::new(explain(theme, job, &error)))?;
     let mut html = Page::default();
     let rendered = theme.tera.render_to(job.template, &context, &mut html);
     match rendered {
@@ -54,6 +55,15 @@ impl std::io::Write for Page {
 fn endless(job: &PageJob) -> Diagnostic {
     let message = format!("the template `{}` makes the page `{}` larger than 64 MB", job.template, job.path);
     Diagnostic::error(codes::THEME_BROKEN, message).hint("Look for a loop that does not end where it should.")
+}
+
+/// What the template sees.
+fn context(page: &PageContext) -> Result<Context, Error> {
+    let mut context = Context::from_serialize(page)?;
+    context.insert_value("site", page.site.ready()?);
+    context.insert_value("production", page.production.ready()?);
+    context.insert_value("words", page.words.ready()?);
+    Ok(context)
 }
 
 /// Tera names neither the page nor what else was there to be named: both are added.
@@ -95,7 +105,8 @@ fn names(context: &PageContext) -> Vec<String> {
     }
     let mut all = Vec::new();
     // A context that Tera has read serialises.
-    if let Ok(value) = serde_json::to_value(context) {
+    let shared = json!({ "site": **context.site, "production": **context.production, "words": **context.words });
+    for value in [serde_json::to_value(context).unwrap_or_default(), shared] {
         collect(&value, &mut all);
     }
     all.sort();

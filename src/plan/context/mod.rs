@@ -6,6 +6,7 @@
 
 mod parts;
 mod proof;
+mod same;
 mod segment;
 mod subject;
 
@@ -13,6 +14,7 @@ pub use parts::{
     Closeup, GalleryCard, Halves, Light, Link, Mark, PersonCard, Picture, Source, StoryCard, Thumb, TocEntry,
 };
 pub use proof::{Frame, ProofEntry, ProofSheet, Proofs};
+pub use same::Same;
 pub use segment::{Chapter, Detail, Figure, Rendition, Segment, Track, Video};
 pub use subject::{
     Article, Crew, Department, FilterGroup, FilterItem, Galleries, Gallery, Home, Listing, NotFound, Person, Still,
@@ -27,14 +29,17 @@ use std::sync::Arc;
 #[derive(Debug, Clone, Serialize)]
 pub struct PageContext {
     pub page: Page,
-    pub site: Arc<Site>,
-    pub production: Arc<Production>,
+    #[serde(skip_serializing)]
+    pub site: Arc<Same<Site>>,
+    #[serde(skip_serializing)]
+    pub production: Arc<Same<Production>>,
     /// Main navigation, in order.
     pub nav: Vec<NavItem>,
     /// Links for the foot of the page: further pages that are not in the navigation, and the feed.
     pub footer: Vec<NavItem>,
     /// All words that templates add, by key, in the site's language.
-    pub words: Arc<BTreeMap<String, String>>,
+    #[serde(skip_serializing)]
+    pub words: Arc<Same<BTreeMap<String, String>>>,
     pub assets: Assets,
     /// Where we are, from the home page down; the last one is this page.
     pub breadcrumbs: Vec<NavItem>,
