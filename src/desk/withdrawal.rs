@@ -117,8 +117,10 @@ fn stories(production: &Production, person: &Person, stills: &[String], clips: &
 fn differences(options: &Options, plan: &Plan, site: &Finished, person: &Person) -> (Vec<String>, Vec<String>) {
     let manifest = Manifest::load(&options.output).ok().flatten();
     let files = manifest.map(|manifest| manifest.files).unwrap_or_default();
-    // A picture that says the name in its metadata gets another name when that is taken out.
-    let said: BTreeSet<&str> = plan.outputs.iter().filter(|(_, job)| says(job, person)).map(|(path, _)| path).collect();
+    // A picture that says the name in its metadata gets another name when that is taken out. Small ones say nothing.
+    let in_file = |path: &str| names(&disk::read(&options.output.join(path)).unwrap_or_default(), person);
+    let suspects = plan.outputs.iter().filter(|(_, job)| says(job, person)).map(|(path, _)| path);
+    let said: BTreeSet<&str> = suspects.filter(|path| in_file(path)).collect();
     let stays = |path: &String| site.get(path).is_some() && !said.contains(path.as_str());
     let (stay, gone): (BTreeSet<String>, BTreeSet<String>) = files.into_iter().partition(stays);
     let differs = |path: &String| {
@@ -132,9 +134,14 @@ fn differences(options: &Options, plan: &Plan, site: &Finished, person: &Person)
             Made::Bytes(bytes) => **bytes != *there,
             made => made.file().is_some_and(|file| disk::read(file).is_ok_and(|bytes| bytes != there)),
         };
-        other || std::str::from_utf8(&there).is_ok_and(|text| !lines_that_name(person, text).is_empty())
+        other || names(&there, person)
     };
     (gone.into_iter().collect(), stay.into_iter().filter(differs).collect())
+}
+
+/// Whether a file names somebody.
+fn names(bytes: &[u8], person: &Person) -> bool {
+    !lines_that_name(person, &String::from_utf8_lossy(bytes)).is_empty()
 }
 
 /// Whether a picture's metadata name somebody.
