@@ -194,6 +194,8 @@ fn readme_and_help_have_the_same_options() {
         &["approvals", "export", "--help"],
         &["approvals", "import", "--help"],
         &["withdraw", "--help"],
+        &["clean", "--help"],
+        &["develop", "--help"],
         &["theme", "list", "--help"],
         &["theme", "eject", "--help"],
     ] {
