@@ -117,13 +117,14 @@ fn approval(fields: &mut Fields<'_>) -> ApprovalFields {
 fn consent(fields: &mut Fields<'_>) -> ConsentFields {
     let has_status = fields.required_text("status", "\"granted\"").is_some();
     let status = if has_status { fields.choice("status", CONSENT_STATUS) } else { None };
-    let scope = fields.texts("scope");
-    let media = fields.texts("media");
+    // An empty list is an agreement to nothing, and not one to everything.
+    let (says_what, says_where) = (fields.has("scope"), fields.has("media"));
+    let (scope, media) = (fields.texts("scope"), fields.texts("media"));
     ConsentFields {
         origin: fields.origin(),
         status,
-        scope: (!scope.is_empty()).then_some(scope),
-        media: (!media.is_empty()).then_some(media),
+        scope: says_what.then_some(scope),
+        media: says_where.then_some(media),
         form: fields.text("form").map(|t| t.value),
         signed: fields.datetime("signed"),
         expires: fields.datetime("expires"),

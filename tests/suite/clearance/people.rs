@@ -88,6 +88,8 @@ fn whatever_the_agreement_lacks() {
         ("[consent]\nstatus = \"granted\"\nscope = [\"quotes\"]", "Scope"),
         ("[consent]\nstatus = \"limited\"\nscope = [\"quotes\"]", "Scope"),
         ("[consent]\nstatus = \"granted\"\nmedia = [\"press\", \"social\"]", "Medium"),
+        ("[consent]\nstatus = \"granted\"\nscope = []", "Scope"),
+        ("[consent]\nstatus = \"granted\"\nmedia = []", "Medium"),
         ("[consent]\nstatus = \"granted\"\nsigned = 2026-06-02", "NotYet"),
         ("[consent]\nstatus = \"granted\"\nminor = true", "Guardian"),
         ("embargo = 2026-07-01", "Embargo"),
