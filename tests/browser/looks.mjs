@@ -1,4 +1,4 @@
-// Makes the pictures of the themes that the READMEs show, in looks/: node tests/browser/looks.mjs [FOLDER]
+// Makes the pictures of the themes that the READMEs show, in .github/looks/: node tests/browser/looks.mjs [FOLDER]
 // For each theme its home page on a desk and a telephone; for each of four pages the four themes side by side, at three
 // widths. Look at them before they are committed: they are there to be criticised.
 
@@ -9,7 +9,7 @@ import { desk, launch, phone } from "./browser.mjs";
 import { buildIn, serve } from "./site.mjs";
 
 const project = fileURLToPath(new URL("../../", import.meta.url));
-const target = process.argv[2] ?? join(project, "looks");
+const target = process.argv[2] ?? join(project, ".github", "looks");
 const tablet = { width: 820, height: 1180 };
 const pages = {
   home: "index.html",
