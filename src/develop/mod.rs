@@ -55,7 +55,7 @@ use encode::Printed;
 use negative::{Negative, Wanted};
 
 /// Part of every key of a developed picture: raised whenever the same input gives other bytes.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 
 /// The width for which a still is decoded when nothing wider is asked for. Sites whose widest
 /// picture is no wider than this are served by one decode of each still.

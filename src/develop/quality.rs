@@ -15,8 +15,8 @@ pub enum Quality {
     High,
 }
 
-/// The ssimulacra2 score that a quality stands for: the mean over clean and grainy pictures at 480
-/// and at 1440 pixels, against the same pixels unencoded.
+/// The ssimulacra2 score that a quality stands for: the mean over varied photographs, against the same pixels
+/// unencoded.
 pub fn target_score(quality: Quality) -> f32 {
     row(quality).0
 }
@@ -31,12 +31,12 @@ pub(super) fn setting(output: Output, quality: Quality) -> u8 {
     }
 }
 
-/// Target score, then the numbers for libwebp (method 2) and for jpeg-encoder (4:2:0, averaged
-/// chroma) that came nearest to it.
+/// Target score, then the numbers for libwebp (method 2) and for our JPEG whose mean reaches it (`benches/tune`; the table is
+/// in `benches/README.md`).
 fn row(quality: Quality) -> (f32, u8, u8) {
     match quality {
-        Quality::Draft => (62.0, 45, 47),
-        Quality::Standard => (70.0, 70, 66),
-        Quality::High => (75.0, 80, 74),
+        Quality::Draft => (62.0, 44, 52),
+        Quality::Standard => (70.0, 68, 67),
+        Quality::High => (75.0, 79, 76),
     }
 }
