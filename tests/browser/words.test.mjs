@@ -4,7 +4,7 @@
 // the colour of the words by 4.5 to 1, or by 3 to 1 where they are large (WCAG 2.2, 1.4.3).
 //
 // KEEP=folder   keeps photographs of the pages
-// THEME=name    only that theme
+// THEME=name    only that theme; PICTURE=name only that picture
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -209,7 +209,7 @@ for (const { name: theme } of themes.filter((entry) => !process.env.THEME || ent
   test(`${theme}: words on pictures can be read on any picture`, async () => {
     const findings = [];
     let looked = 0;
-    for (const name of Object.keys(pictures)) {
+    for (const name of Object.keys(pictures).filter((one) => !process.env.PICTURE || one === process.env.PICTURE)) {
       // Where a theme lays titles on pictures, they may stand on either half.
       if (name.startsWith("bright-") && theme !== "premiere") continue;
       const server = await serve(built(theme, name));
@@ -235,7 +235,7 @@ for (const { name: theme } of themes.filter((entry) => !process.env.THEME || ent
       await page.close();
       await server.close();
     }
-    assert.ok(looked > 100, `only ${looked} lines of words were found`);
+    assert.ok(looked > 20, `only ${looked} lines of words were found`);
     assert.equal(findings.length, 0, report(findings));
   });
 }
