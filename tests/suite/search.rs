@@ -66,6 +66,7 @@ fn what_is_held_cannot_be_found() {
         "billing = 2\nredact_as = \"somebody\"\n[consent]\nstatus = \"withdrawn\"\n",
     );
     site.edit("stories/rain.md", "[[wind]]", "[[wind|a fan]]");
+    site.edit("stories/rain.md", "[another story](wind/index.md#gusts)", "another story");
     site.edit("stories/wind/index.md", "title = ", "draft = true\ntitle = ");
     site.edit(
         "media/day-1/gallery.toml",
