@@ -214,6 +214,8 @@ for (const { name: theme } of themes.filter((entry) => !process.env.THEME || ent
       if (name.startsWith("bright-") && theme !== "premiere") continue;
       const server = await serve(built(theme, name));
       const page = await browser.newPage({ viewport: desk, reducedMotion: "reduce" });
+      // Pages as long as these take long to photograph where other work is done at the same time.
+      page.setDefaultTimeout(300_000);
       for (const path of ["index.html", "stories/rain/index.html"]) {
         for (const [viewport, colorScheme] of [[desk, "dark"], [phone, "light"]]) {
           await page.setViewportSize(viewport);
