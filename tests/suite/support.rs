@@ -263,7 +263,14 @@ pub(crate) fn tree(folder: &Path) -> Tree {
     let mut all = Tree::new();
     for entry in walkdir::WalkDir::new(folder).into_iter().filter_map(Result::ok).filter(|e| e.file_type().is_file()) {
         let path = entry.path().strip_prefix(folder).unwrap().to_str().unwrap().replace('\\', "/");
-        all.insert(path, fs::read(entry.path()).unwrap());
+        match fs::read(entry.path()) {
+            Ok(bytes) => {
+                all.insert(path, bytes);
+            }
+            // A preview that is still writing moves files to their places meanwhile.
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+            Err(error) => panic!("{path}: {error}"),
+        }
     }
     all
 }
