@@ -70,6 +70,8 @@
     list.querySelector("a")?.click();
   });
   sheet.addEventListener("keydown", (event) => {
+    // In a field that is not empty, browsers take it for clearing.
+    if (event.key === "Escape") return event.preventDefault(), sheet.close();
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const stops = [field, ...list.querySelectorAll("a")];
     const place = stops.indexOf(document.activeElement);
