@@ -285,6 +285,19 @@ fn compare(before: &Made, now: &Made) -> &'static str {
     }
 }
 
+/// Tags whose attributes can be exchanged: page/update.js does it.
+const EXCHANGEABLE: [&str; 6] = ["<img ", SOURCE, "<source ", "<link ", "<meta ", "<template class=\"closeup\""];
+const SOURCE: &str = "<source type=\"image/";
+
+/// What stands in a tag before and after how bright the picture is below its words.
+fn around_light(tag: &str) -> (&str, &str) {
+    const LIGHT: &str = " style=\"--light-";
+    let light = tag
+        .find(LIGHT)
+        .and_then(|start| Some((start, start + LIGHT.len() + tag[start + LIGHT.len()..].find('"')? + 1)));
+    light.map_or((tag, ""), |(start, end)| (&tag[..start], &tag[end..]))
+}
+
 /// A page without what can be exchanged while it stands: style sheets, pictures, and words for
 /// machines about them.
 fn skeleton(page: &[u8]) -> String {
@@ -294,7 +307,7 @@ fn skeleton(page: &[u8]) -> String {
     while let Some(start) = rest.find('<') {
         let tag = &rest[start..];
         let Some(end) = tag.find('>') else { break };
-        let exchangeable = ["<img ", "<source ", "<link ", "<meta "].iter().any(|known| tag.starts_with(known));
+        let exchangeable = EXCHANGEABLE.iter().any(|known| tag.starts_with(known));
         let end = if tag.starts_with("<script type=\"application/ld+json\"") {
             tag.find("</script>").unwrap_or(end)
         } else {
@@ -302,13 +315,17 @@ fn skeleton(page: &[u8]) -> String {
         };
         bare.push_str(&rest[..start]);
         // The name stays, so that one picture more or less is seen.
-        bare.push_str(if exchangeable {
-            &tag[..5]
+        if tag.starts_with(SOURCE) {
+            // A picture may be offered in one format more or less.
+        } else if exchangeable {
+            bare.push_str(&tag[..5]);
         } else if tag.starts_with("<script type=\"application/ld+json\"") {
-            "<json"
+            bare.push_str("<json");
         } else {
-            &tag[..=end]
-        });
+            let (before, after) = around_light(&tag[..=end]);
+            bare.push_str(before);
+            bare.push_str(after);
+        }
         rest = &tag[end + 1..];
     }
     bare.push_str(rest);
@@ -357,6 +374,14 @@ mod tests {
         assert_eq!(compare(&before, &page("b.css", "b.webp", "Rain")), "soft");
         assert_eq!(compare(&before, &page("b.css", "b.webp", "Snow")), "changed");
         assert_eq!(compare(&before, &bytes("<p>Rain")), "changed");
+        // A picture brings a format more, another brightness, and other larger files for the viewer.
+        let shown = |light: &str, source: &str, larger: &str| {
+            bytes(&format!(
+                "<body class=\"a\" style=\"--light-above:{light}\"><picture>{source}<img src=\"a.jpg\"></picture><template class=\"closeup\" data-larger=\"{larger}\">Rain</template>"
+            ))
+        };
+        let webp = "<source type=\"image/webp\" srcset=\"a.webp 480w\">";
+        assert_eq!(compare(&shown("0.2", "", "a.jpg"), &shown("0.9", webp, "b.jpg")), "soft");
     }
 
     #[test]

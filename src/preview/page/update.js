@@ -38,7 +38,7 @@ export async function exchange() {
   const response = await fetch(location.href, { cache: "no-store" });
   const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
   const pairs = [];
-  for (const selector of ["link[rel~=stylesheet]", "picture source, img"]) {
+  for (const selector of ["link[rel~=stylesheet]", "img", "template.closeup", '[style^="--light-"]']) {
     const theirs = [...fresh.querySelectorAll(selector)];
     const ours = [...document.querySelectorAll(selector)].filter((one) => !one.dataset.backlotOld);
     if (ours.length !== theirs.length) return false;
@@ -46,13 +46,24 @@ export async function exchange() {
   }
   for (const [ours, theirs] of pairs) {
     if (ours.localName === "link") restyle(ours, theirs.getAttribute("href"));
-    else copy(ours, theirs);
+    else if (ours.localName === "template") ours.replaceWith(document.importNode(theirs, true));
+    else if (ours.localName === "img") renewPicture(ours, theirs);
+    else ours.setAttribute("style", theirs.getAttribute("style"));
   }
   return true;
 }
 
+/** A picture, with the formats it is offered in: they come first, so that none is asked for in vain. */
+function renewPicture(ours, theirs) {
+  const sources = (img) => [...(img.closest("picture")?.querySelectorAll("source") ?? [])];
+  const [old, fresh] = [sources(ours), sources(theirs)];
+  fresh.forEach((source, index) => (old[index] ? copy(old[index], source) : ours.before(document.importNode(source))));
+  old.slice(fresh.length).forEach((source) => source.remove());
+  copy(ours, theirs);
+}
+
 function copy(ours, theirs) {
-  for (const name of ["sizes", "width", "height", "alt", "style", "srcset", "src"]) {
+  for (const name of ["type", "sizes", "width", "height", "alt", "style", "srcset", "src"]) {
     const value = theirs.getAttribute(name);
     if (value === ours.getAttribute(name)) continue;
     if (value === null) ours.removeAttribute(name);
