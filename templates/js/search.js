@@ -1,6 +1,7 @@
 // The search. site.js loads it, after the list of what can be found, when the search is opened for the first time.
 "use strict";
-{
+// Without its list it has nothing to say: site.js says that it could not be loaded.
+if (self.backlotIndex) {
   const sheet = document.querySelector(".search");
   const [field, status, list, model] = ["input", "[role=status]", "ul", "template"].map((part) => sheet.querySelector(part));
   const letters = { ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ł: "l", ı: "i" };
