@@ -113,6 +113,8 @@ impl Stage {
         self.take_down(&mut state, report, options);
         let now = self.version() + 1;
         let state_before = state.site.replace(site.clone());
+        // What is no part of the site any more will not come: another picture is offered in its place.
+        state.awaited.retain(|(path, place)| site.get(path).and_then(Made::file) == Some(place));
         if let Some(before) = &state_before {
             let new = |path: &&String| before.get(path).is_none() && is_story(path);
             if let Some(path) = changes.changed.iter().find(new) {
