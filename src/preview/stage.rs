@@ -15,7 +15,7 @@ use tokio::sync::watch;
 /// So many earlier sites are remembered, to tell a tab what is new to it. They share what is equal.
 const PAST: usize = 6;
 /// Fewer, when what they do not share takes more bytes than this.
-const PAST_BYTES: usize = 160 << 20;
+const PAST_BYTES: usize = 4 << 20;
 /// So many changed files other than pages are remembered.
 const LOG: usize = 2000;
 
