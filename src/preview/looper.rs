@@ -2,6 +2,7 @@
 
 use super::calendar::Calendar;
 use super::editor::Editor;
+use super::heap;
 use super::hints::{self, Batch, Hint};
 use super::links::Links;
 use super::news::{Audience, News};
@@ -190,6 +191,8 @@ impl<'a> Looper<'a> {
             self.task.audience.hear(News::Built { report: &report, time, version });
         }
         self.task.audience.hear(News::Idle { version });
+        drop(report);
+        heap::give_back();
     }
 
     /// Watches where links lead, when they lead elsewhere than before.
