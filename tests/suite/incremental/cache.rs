@@ -264,15 +264,23 @@ fn two_builds_for_two_folders_share_a_cache_that_forgets() {
 fn the_cache_may_be_deleted_while_a_build_runs() {
     let site = SiteTest::good();
     for seed in 500..512 {
-        site.still(&format!("media/day-2/more-{seed}.jpg"), 400, 300, seed);
+        site.still(&format!("media/day-2/more-{seed}.jpg"), 800, 600, seed);
     }
     let clean = site.clean();
+    let cache = site.path(".backlot");
+    let all = made(&cache).len();
+    site.remove(".backlot").remove("public");
     let mut deleted = 0;
-    for round in 0..6_u64 {
+    for round in 0..6 {
         let mut build = site.command("build", &[]).spawn().unwrap();
-        sleep(Duration::from_millis(20 + round * 40));
-        if build.try_wait().unwrap().is_none() && fs::remove_dir_all(site.path(".backlot")).is_ok() {
-            deleted += 1;
+        // From the first file on, and later and later.
+        let enough = || cache.exists() && made(&cache).len() >= all * round / 7;
+        while build.try_wait().unwrap().is_none() {
+            // What is being written meanwhile may stop the deletion half way: another begins.
+            if enough() && fs::remove_dir_all(&cache).is_ok() {
+                deleted += 1;
+                break;
+            }
         }
         let ran = ran(build.wait_with_output().unwrap());
         assert_eq!(ran.code, Some(0), "round {round}: {}", ran.stderr);
