@@ -25,6 +25,7 @@ fn main() {
     for format in formats {
         let (name, numbers) = format.split_once(':').unwrap();
         let output = match name {
+            "avif" => Output::Avif,
             "webp" => Output::WebP,
             "jpeg" => Output::Jpeg,
             "png" => Output::Png,

@@ -22,7 +22,7 @@ pub use report::Report;
 pub use workshop::{Early, Order, Touched, Workshop};
 
 use crate::clearance::{self, Audience, Cleared, Edition, Held, Occasion};
-use crate::develop::Quality;
+use crate::develop::{Output, Quality};
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin, codes};
 use crate::disk;
 use crate::plan::{self, Darkroom, Learnt, Plan, Reels};
@@ -201,18 +201,26 @@ fn occasion(options: &Options, clock: &Clock, messages: &mut Diagnostics) -> Opt
 
 fn darkroom(site: &SiteDoc, messages: &mut Diagnostics) -> Darkroom {
     for format in &site.photos.formats {
-        if !["webp", "jpeg"].contains(&format.value.as_str()) {
-            let message =
-                Diagnostic::error(codes::WRONG_VALUE, format!("pictures cannot be made as `{}`", format.value));
-            messages.push(message.at(&format.origin).hint("Choose from `webp` and `jpeg`."));
-        }
+        let (wrong, hint) = match format.value.as_str() {
+            "webp" | "jpeg" => continue,
+            "avif" if Output::Avif.is_built_in() => continue,
+            "avif" => (
+                "this Backlot cannot make pictures as `avif`".to_owned(),
+                "Leave `avif` out, or install Backlot with `cargo install --path . --features avif`.",
+            ),
+            other => (format!("pictures cannot be made as `{other}`"), "Choose from `avif`, `webp` and `jpeg`."),
+        };
+        messages.push(Diagnostic::error(codes::WRONG_VALUE, wrong).at(&format.origin).hint(hint));
     }
     let quality = match site.photos.quality {
         "draft" => Quality::Draft,
         "high" => Quality::High,
         _ => Quality::Standard,
     };
-    Darkroom { webp: site.photos.formats.iter().any(|f| f.value == "webp"), quality, reels: Reels::default() }
+    let listed = |name: &str| site.photos.formats.iter().any(|format| format.value == name);
+    let better = [("avif", Output::Avif), ("webp", Output::WebP)];
+    let better = better.into_iter().filter(|(name, _)| listed(name)).map(|(_, format)| format).collect();
+    Darkroom { better, quality, reels: Reels::default() }
 }
 
 /// What earlier builds have learnt by developing.

@@ -13,6 +13,7 @@ pub fn effort_of_decoding(facts: &Facts) -> f64 {
 pub fn effort(recipe: &Recipe) -> f64 {
     let weight = match recipe.output {
         Output::Jpeg => 5.0,
+        Output::Avif => 350.0,
         Output::WebP => 8.0,
         Output::Png => 12.0,
     };

@@ -23,20 +23,21 @@ pub fn target_score(quality: Quality) -> f32 {
 
 /// The number that an encoder is given. PNG is lossless and has none.
 pub(super) fn setting(output: Output, quality: Quality) -> u8 {
-    let (_, webp, jpeg) = row(quality);
+    let (_, avif, webp, jpeg) = row(quality);
     match output {
+        Output::Avif => avif,
         Output::WebP => webp,
         Output::Jpeg => jpeg,
         Output::Png => 100,
     }
 }
 
-/// Target score, then the numbers for libwebp (method 2) and for our JPEG whose mean comes nearest to it (`benches/tune`; the table is
+/// Target score, then the numbers for rav1e (a quantiser), for libwebp (method 2) and for our JPEG whose mean comes nearest to it (`benches/tune`; the table is
 /// in `benches/README.md`).
-fn row(quality: Quality) -> (f32, u8, u8) {
+fn row(quality: Quality) -> (f32, u8, u8, u8) {
     match quality {
-        Quality::Draft => (62.0, 45, 53),
-        Quality::Standard => (70.0, 69, 68),
-        Quality::High => (75.0, 80, 76),
+        Quality::Draft => (62.0, 151, 45, 53),
+        Quality::Standard => (70.0, 130, 69, 68),
+        Quality::High => (75.0, 112, 80, 76),
     }
 }

@@ -29,6 +29,7 @@ pub struct Recipe {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Output {
+    Avif,
     WebP,
     Jpeg,
     Png,
@@ -38,15 +39,28 @@ impl Output {
     /// The file extension, without the dot.
     pub fn extension(self) -> &'static str {
         match self {
+            Self::Avif => "avif",
             Self::WebP => "webp",
             Self::Jpeg => "jpg",
             Self::Png => "png",
         }
     }
 
+    /// Whether this Backlot can write it: AVIF takes the feature `avif`, whose encoder takes long to compile.
+    pub fn is_built_in(self) -> bool {
+        self != Self::Avif || cfg!(feature = "avif")
+    }
+
+    /// Whether a picture of a still can be written in it. AVIF is made from 16 pixels on, which its encoder wants, and of
+    /// opaque stills.
+    pub fn suits(self, facts: &Facts, size: (u32, u32)) -> bool {
+        self != Self::Avif || !facts.has_alpha && size.0.min(size.1) >= 16
+    }
+
     /// The type for HTTP and `<source type>`.
     pub fn media_type(self) -> &'static str {
         match self {
+            Self::Avif => "image/avif",
             Self::WebP => "image/webp",
             Self::Jpeg => "image/jpeg",
             Self::Png => "image/png",

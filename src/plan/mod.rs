@@ -37,7 +37,7 @@ pub use outputs::{FontJob, Job, MANIFEST, Outputs, PageJob, PrintJob, RenditionJ
 pub use prints::{recipes, said, said_by};
 
 use crate::clearance::{Audience, Edition};
-use crate::develop::{Preview, Quality};
+use crate::develop::{Output, Preview, Quality};
 use crate::diagnostic::Diagnostics;
 use crate::disk::Digest;
 use crate::production::{Still, Story};
@@ -64,8 +64,8 @@ pub struct Learnt {
 /// How stills are developed, from site.toml.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Darkroom {
-    /// WebP as well as the fallback.
-    pub webp: bool,
+    /// What is offered beside the fallback, best first.
+    pub better: Vec<Output>,
     /// Target scores.
     pub quality: Quality,
     /// What is made of clips.

@@ -68,12 +68,11 @@ impl Prints {
     fn framed(&mut self, still: &Still, role: &Role, frame: &Frame, view: View<'_>) -> Picture {
         let View { root, preview, verdicts, from_right } = view;
         let widths = widths(&role.widths, frame.width);
-        let (fallback, asked) = asked(&self.darkroom, &still.facts, &widths);
+        let (fallback, asked) = asked(&self.darkroom, &still.facts, frame, &widths);
         let files = asked.into_iter().map(|(output, width)| self.print(still, frame, width, output)).collect();
         let files = self.worthwhile(files, verdicts);
-        let (_, better) = srcset(&files, Output::WebP, root);
-        let sources = (!better.is_empty()).then(|| Source { mime: Output::WebP.media_type(), srcset: better });
-        let sources = sources.into_iter().collect();
+        let source = |format: &Output| Source { mime: format.media_type(), srcset: srcset(&files, *format, root).1 };
+        let sources = self.darkroom.better.iter().map(source).filter(|source| !source.srcset.is_empty()).collect();
         let (src, srcset) = srcset(&files, fallback, root);
         files.into_iter().for_each(|file| self.want(still, file));
         let (width, height) = widths.last().map_or((frame.width, frame.height), |w| (*w, height(frame, *w)));
@@ -198,16 +197,21 @@ pub fn recipes(
     surface: Rgb,
 ) -> Vec<Recipe> {
     let frame = framed((facts.width, facts.height), focus, role.aspect);
-    let (_, asked) = asked(darkroom, facts, &widths(&role.widths, frame.width));
+    let (_, asked) = asked(darkroom, facts, &frame, &widths(&role.widths, frame.width));
     asked.into_iter().map(|(output, width)| recipe(facts, &frame, width, output, darkroom, surface)).collect()
 }
 
 /// The format for browsers that know no better, and all files that are asked for in these widths.
-fn asked(darkroom: &Darkroom, facts: &still::Facts, widths: &[u32]) -> (Output, Vec<(Output, u32)>) {
+///
+/// Nearly every browser takes the best format, so that one has all widths and the others have few.
+fn asked(darkroom: &Darkroom, facts: &still::Facts, frame: &Frame, widths: &[u32]) -> (Output, Vec<(Output, u32)>) {
     let fallback = if facts.has_alpha { Output::Png } else { Output::Jpeg };
-    let few = if darkroom.webp { thinned(widths) } else { widths.to_vec() };
-    let webp = widths.iter().filter(|_| darkroom.webp).map(|width| (Output::WebP, *width));
-    (fallback, webp.chain(few.iter().map(|width| (fallback, *width))).collect())
+    let suits = |format: &Output| widths.iter().all(|width| format.suits(facts, (*width, height(frame, *width))));
+    let formats: Vec<Output> = darkroom.better.iter().copied().filter(suits).chain([fallback]).collect();
+    let few = thinned(widths);
+    let widths_of = |place: usize| if place == 0 { widths } else { &few };
+    let files = formats.iter().enumerate().flat_map(|(place, format)| widths_of(place).iter().map(|w| (*format, *w)));
+    (fallback, files.collect())
 }
 
 fn recipe(

@@ -97,6 +97,7 @@ const types = {
   ".vtt": "text/vtt; charset=utf-8",
   ".webm": "video/webm",
   ".webmanifest": "application/manifest+json",
+  ".avif": "image/avif",
   ".webp": "image/webp",
   ".woff2": "font/woff2",
   ".xml": "application/xml; charset=utf-8",

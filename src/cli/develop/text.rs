@@ -139,7 +139,6 @@ fn pictures(shape: &Shape, facts: &Facts) -> String {
             sizes.push((recipe.width, recipe.height));
         }
     }
-    formats.sort_by_key(|format| std::cmp::Reverse(format.extension()));
     for (width, height) in sizes {
         let _ = write!(text, "    {:>13}", format!("{width} × {height}"));
         for format in &formats {
@@ -158,6 +157,7 @@ fn pictures(shape: &Shape, facts: &Facts) -> String {
 
 fn name(format: Output) -> &'static str {
     match format {
+        Output::Avif => "AVIF",
         Output::WebP => "WebP",
         Output::Jpeg => "JPEG",
         Output::Png => "PNG",

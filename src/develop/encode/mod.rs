@@ -1,5 +1,9 @@
 //! Pixels to a finished file with its metadata.
 
+#[cfg(feature = "avif")]
+mod avif;
+#[cfg(feature = "avif")]
+mod heif;
 mod jpeg;
 mod planes;
 mod png;
@@ -40,6 +44,10 @@ impl Printed {
     ) -> Result<Vec<u8>, Failure> {
         match (output, &self.planes) {
             (Output::Png, _) => png::write(&self.pixels, metadata),
+            #[cfg(feature = "avif")]
+            (Output::Avif, Some(planes)) => avif::write(planes, number, metadata),
+            // The plan asks for no such picture.
+            (Output::Avif, _) => Err(Failure::Unwritten("AVIF is not made of it".to_owned())),
             (Output::WebP, Some(planes)) => webp::write(planes, number, metadata),
             (Output::WebP, None) => webp::write_transparent(&self.pixels, number, metadata),
             (Output::Jpeg, Some(planes)) => jpeg::write(planes, number, metadata),
