@@ -5,7 +5,7 @@ use crate::clearance::Edition;
 use crate::diagnostic::Diagnostics;
 use crate::disk::Digest;
 use crate::theme::Theme;
-use crate::typeface;
+use crate::typeface::{self, Face, Late};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 
@@ -21,11 +21,23 @@ pub(super) struct Fonts {
     pub(super) preload: Vec<String>,
 }
 
+impl Fonts {
+    /// Fonts of two parts may be the same.
+    fn add(&mut self, rule: &str) {
+        if !self.css.contains(rule) {
+            self.css.push_str(rule);
+        }
+    }
+}
+
 /// Plans the font files and their licences.
 pub(super) fn plan(edition: &Edition, theme: &Theme, outputs: &mut Outputs, messages: &mut Diagnostics) -> Fonts {
     let characters = characters(edition, theme);
     let mut fonts = Fonts::default();
     let mut families: BTreeSet<&str> = BTreeSet::new();
+    let titles = |face: &Face| {
+        theme.fonts.iter().any(|f| f.part == "display" && f.faces.iter().any(|own| own.data == face.data))
+    };
     for font in &theme.fonts {
         for (i, face) in font.faces.iter().enumerate() {
             let present: BTreeSet<char> =
@@ -41,18 +53,15 @@ pub(super) fn plan(edition: &Edition, theme: &Theme, outputs: &mut Outputs, mess
                 fonts.preload.push(path.clone());
             }
             let url = path.strip_prefix("assets/").unwrap_or(&path).to_owned();
-            let rule = typeface::rule(&font.css_name, face, &url);
-            if !fonts.css.contains(&rule) {
-                fonts.css.push_str(&rule);
+            // A title carries the look of a film. All else stays in its stand-in where the font is late.
+            let late = if titles(face) { Late::Exchange } else { Late::Keep };
+            fonts.add(&typeface::rule(&font.css_name, face, &url, late));
+            if let Ok(fallbacks) = typeface::fallbacks(face, font.generic) {
+                fallbacks.iter().for_each(|f| fonts.add(&typeface::fallback_rule(&font.css_name, f)));
             }
             outputs.add_by_content(path, Job::Font(Box::new(FontJob { face: face.clone(), characters: present, key })));
         }
         if families.insert(&font.slug) {
-            if let Some(face) = font.faces.first()
-                && let Ok(fallbacks) = typeface::fallbacks(face, font.generic)
-            {
-                fonts.css.extend(fallbacks.iter().map(|f| typeface::fallback_rule(&font.css_name, f)));
-            }
             if let Some(licence) = font.licence {
                 let path = format!("assets/fonts/{}-LICENCE.txt", font.slug);
                 outputs.add(path, Job::Bytes(licence.as_bytes().to_vec()), messages);
