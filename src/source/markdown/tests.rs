@@ -54,10 +54,13 @@ fn complaints(markdown: &str) -> Vec<String> {
     messages.iter().map(|d| format!("{} {}", d.code, at(d))).collect()
 }
 
-const ANCHOR: &str = "\" aria-label=\"{word anchor_label}\"><span aria-hidden=\"true\">#</span></a>";
+const ANCHOR: &str = "title=\"{word anchor_label}\"><span aria-hidden=\"true\">#</span></a></div>";
 
 fn heading(level: u8, id: &str, words: &str) -> String {
-    format!("<h{level} id=\"{id}\">{words} <a class=\"anchor\" href=\"#{id}{ANCHOR}</h{level}>\n")
+    format!(
+        "<div class=\"heading\"><h{level} id=\"{id}\">{words}</h{level}>\
+         <a class=\"anchor\" href=\"#{id}\" aria-labelledby=\"{id}\" {ANCHOR}\n"
+    )
 }
 
 #[test]

@@ -226,12 +226,13 @@ impl Walk<'_, '_, '_> {
         let (level, id) = (heading.level, escape(&heading.id));
         let class: Vec<String> = classes.iter().map(|class| escape(class)).collect();
         let class = if class.is_empty() { String::new() } else { format!(" class=\"{}\"", class.join(" ")) };
-        self.printed.html(format!("<h{level} id=\"{id}\"{class}>"));
+        // The link stands beside the heading, so that the heading's name is its words alone, and is called like it.
+        self.printed.html(format!("<div class=\"heading\"><h{level} id=\"{id}\"{class}>"));
         self.run(inner, Run::bare(Place::Heading), None);
         let href = anchor_href(&heading.id);
-        self.printed.html(format!(" <a class=\"anchor\" href=\"{href}\" aria-label=\""));
+        self.printed.html(format!("</h{level}><a class=\"anchor\" href=\"{href}\" aria-labelledby=\"{id}\" title=\""));
         self.printed.node(Node::Word("anchor_label"));
-        self.printed.html(format!("\"><span aria-hidden=\"true\">#</span></a></h{level}>\n"));
+        self.printed.html(format!("\"><span aria-hidden=\"true\">#</span></a></div>\n"));
     }
 
     fn code_block(&mut self, index: usize) {
