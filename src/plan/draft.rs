@@ -139,7 +139,7 @@ impl<'a> Draft<'a> {
             galleries,
             css,
             js,
-            default_role: Role { widths: vec![480, 960, 1440], sizes: "100vw".to_owned(), aspect: None },
+            default_role: Role { widths: vec![480, 960, 1440], sizes: "100vw".to_owned(), aspect: None, phone: None },
         }))
     }
 

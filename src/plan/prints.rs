@@ -73,11 +73,13 @@ impl Prints {
         let files = self.worthwhile(files, verdicts);
         let source = |format: &Output| Source { mime: format.media_type(), srcset: srcset(&files, *format, root).1 };
         let sources = self.darkroom.better.iter().map(source).filter(|source| !source.srcset.is_empty()).collect();
+        let phone = role.phone.map_or_else(Vec::new, |width| self.phone(&files, fallback, width, root));
         let (src, srcset) = srcset(&files, fallback, root);
         files.into_iter().for_each(|file| self.want(still, file));
         let (width, height) = widths.last().map_or((frame.width, frame.height), |w| (*w, height(frame, *w)));
         Picture {
             sources,
+            phone,
             src,
             srcset,
             sizes: role.sizes.clone(),
@@ -91,6 +93,13 @@ impl Prints {
             focus: position(focus(still, frame)),
             light: preview.map(|p| light::of(&p.light, &shown(still, frame, from_right))).unwrap_or_default(),
         }
+    }
+
+    /// The prints for telephones with dense screens: one of each better format, or else the fallback's.
+    fn phone(&self, files: &[Candidate], fallback: Output, width: u32, root: &str) -> Vec<Source> {
+        let of = |format: &Output| phone(files, *format, width, root);
+        let better: Vec<Source> = self.darkroom.better.iter().filter_map(of).collect();
+        if better.is_empty() { of(&fallback).into_iter().collect() } else { better }
     }
 
     /// The files that are worth offering, and a note of a ladder that has not been judged yet.
@@ -186,6 +195,15 @@ fn srcset(files: &[Candidate], output: Output, root: &str) -> (String, String) {
         src = format!("{root}{path}");
     }
     (src, srcset)
+}
+
+/// The print of a format for telephones with dense screens: the smallest of at least that width. None where they could
+/// take nothing larger.
+fn phone(files: &[Candidate], output: Output, width: u32, root: &str) -> Option<Source> {
+    let mut of_format = files.iter().filter(|file| file.recipe.output == output);
+    let file = of_format.find(|file| file.recipe.width >= width)?;
+    of_format.next()?;
+    Some(Source { mime: output.media_type(), srcset: format!("{root}{}", file.path) })
 }
 
 /// The recipes of the pictures that a role asks of a still.

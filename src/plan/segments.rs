@@ -12,6 +12,15 @@ use crate::source::prose::{Heading, Layout};
 const LONG_WORDS: usize = 350;
 const LONG_HEADINGS: usize = 3;
 
+/// The role of the pictures of a gallery that is laid out so.
+pub(super) fn role(layout: Layout) -> &'static str {
+    match layout {
+        Layout::Full => "cover",
+        Layout::Sheet => "sheet",
+        Layout::Grid | Layout::Row | Layout::Carousel => "grid",
+    }
+}
+
 impl Sheet<'_> {
     /// The pieces of a text.
     pub(super) fn segments(&self, text: &Text) -> Vec<see::Segment> {
@@ -209,8 +218,7 @@ impl Writer<'_> {
     fn gallery(&mut self, gallery: Option<&str>, stills: &[String], layout: Layout, title: Option<&String>) {
         let gallery = gallery.and_then(|slug| self.sheet.shown().galleries.get(slug));
         let stills = stills.iter().filter_map(|path| self.sheet.still(path));
-        let role = if layout == Layout::Full { "cover" } else { "grid" };
-        let stills = stills.enumerate().map(|(i, still)| self.sheet.thumb(still, i + 1, role));
+        let stills = stills.enumerate().map(|(i, still)| self.sheet.thumb(still, i + 1, role(layout)));
         let stills: Vec<see::Thumb> = stills.collect();
         let count = self.sheet.language().count("stills", stills.len() as u64);
         let name = title.or(gallery.map(|g| &g.title.value));

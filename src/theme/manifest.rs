@@ -15,6 +15,8 @@ pub struct Role {
     pub sizes: String,
     /// Cropped to this ratio around the focal point.
     pub aspect: Option<Aspect>,
+    /// Telephones with dense screens take the print of this width, though they have pixels for a larger one.
+    pub phone: Option<u32>,
 }
 
 /// Width to height.
@@ -148,10 +150,12 @@ fn role(fields: &mut Fields<'_>) -> Option<Role> {
     widths.sort_unstable();
     widths.dedup();
     let aspect = fields.numbers::<2>("aspect", 1.0..=10_000.0);
+    let phone = fields.whole("phone", 1..=16_000).and_then(|w| u32::try_from(w.value).ok());
     let sizes = fields.required_text("sizes", "\"100vw\"")?.value;
     (!widths.is_empty()).then(|| Role {
         widths,
         sizes,
         aspect: aspect.map(|a| Aspect(a.value[0] as u32, a.value[1] as u32)),
+        phone,
     })
 }

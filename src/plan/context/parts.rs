@@ -68,7 +68,7 @@ pub struct PersonCard {
 /// A still in a grid.
 #[derive(Debug, Clone, Serialize)]
 pub struct Thumb {
-    /// Role `grid`.
+    /// Role `grid`, or `sheet` on a contact sheet.
     pub picture: Picture,
     /// The still's own page; none for a still that is in no gallery.
     pub href: Option<String>,
@@ -108,6 +108,8 @@ pub struct Closeup {
 pub struct Picture {
     /// For `<source>`: better formats, best first.
     pub sources: Vec<Source>,
+    /// The one print for telephones with dense screens, in each format, where the role names one; before all others.
+    pub phone: Vec<Source>,
     /// Fallback file.
     pub src: String,
     pub srcset: String,

@@ -4,7 +4,7 @@ use super::Sketch;
 use crate::plan::context as see;
 use crate::plan::draft::Draft;
 use crate::plan::outputs::PageJob;
-use crate::plan::segments::paragraphs;
+use crate::plan::segments::{paragraphs, role};
 use crate::plan::sheet::Sheet;
 use crate::plan::{address, json_ld};
 use crate::production::{Gallery, Still, Story};
@@ -58,7 +58,7 @@ fn one(draft: &Draft<'_>, index: usize) -> PageJob {
         layout: gallery.layout.name(),
         count: count.clone(),
         description: gallery.description.as_ref().map(|d| paragraphs(d.value.split("\n\n"))),
-        stills: stills.iter().enumerate().map(|(i, still)| sheet.thumb(still, i + 1, "grid")).collect(),
+        stills: (stills.iter().enumerate()).map(|(i, still)| sheet.thumb(still, i + 1, role(gallery.layout))).collect(),
         clips: clips.enumerate().map(|(i, clip)| sheet.video(clip, None, format!("video-{}", i + 1))).collect(),
         stories: sheet.story_cards(&stories_of(draft, gallery)),
         previous: neighbour(index.checked_sub(1)),

@@ -10,6 +10,8 @@ export function slideOf({ link, player, larger }) {
     picture.style.setProperty("--ratio", (player.width || 16) / (player.height || 9));
     return { element, player: picture };
   }
+  // What is small enough for a telephone's page is not for its whole screen.
+  picture.querySelectorAll("[media]").forEach((one) => one.remove());
   const sets = picture.querySelectorAll("source, img");
   const [best, image] = [sets[0], picture.querySelector("img")];
   if (larger) best.srcset += `, ${larger}`;
