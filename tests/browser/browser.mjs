@@ -33,10 +33,10 @@ function chromiumPath() {
 }
 
 /** Starts a Chromium that asks nobody for anything; its home is a folder that goes away with the process. */
-export function launch() {
+export function launch(...more) {
   const profile = mkdtempSync(join(tmpdir(), "backlot-browser-"));
   process.on("exit", () => rmSync(profile, { recursive: true, force: true }));
-  return chromium.launch({ executablePath: chromiumPath(), args: flags, env: { ...process.env, HOME: profile } });
+  return chromium.launch({ executablePath: chromiumPath(), args: [...flags, ...more], env: { ...process.env, HOME: profile } });
 }
 
 /** Elements that stick out of the window to the side, outside of a box that scrolls by itself. */
