@@ -82,3 +82,15 @@ for (const theme of themes) {
     assert.equal(findings.length, 0, report(findings));
   });
 }
+
+test("dense telephones take the print of 720 pixels in rows, and that of 320 on a contact sheet", () => {
+  const folder = buildIn("premiere", "http://localhost/");
+  const widths = (path, list) => {
+    const html = readFileSync(join(folder, path, "index.html"), "utf8").split(`<ul class="${list}">`)[1].split(/<\/li>\s*<\/ul>/)[0];
+    const pictures = [...html.matchAll(/<source media="[^"]*2dppx\)" type="([^"]*)" srcset="([^"]*)"><source type="\1" srcset="([^"]*)"/g)];
+    return pictures.map(([, , phone, all]) => all.split(", ").find((one) => one.startsWith(`${phone} `))?.split(" ")[1]);
+  };
+  const [rows, sheet] = [widths("galleries/03-storm", "still-grid"), widths("stories/a-coat-for-every-weather", "still-grid still-sheet")];
+  assert.ok(rows.length > 3 && sheet.length > 3, `${rows.length} and ${sheet.length} pictures`);
+  assert.deepEqual([new Set(rows), new Set(sheet)], [new Set(["720w"]), new Set(["320w"])]);
+});
