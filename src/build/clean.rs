@@ -1,6 +1,6 @@
 //! Emptying the cache: all of it, or all that the site as it is now does not use.
 
-use super::look::Look;
+use super::known::Known;
 use super::{Options, draw, learnt, prepare};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::disk::{self, BuildLock};
@@ -38,7 +38,7 @@ pub fn forget_unused(options: &Options, waiting: impl FnOnce()) -> Cleaned {
     let cache = Cache::new(&options.cache);
     let mut messages = Diagnostics::new();
     let mut freed = None;
-    if let Some(mut prepared) = prepare(options, &cache, &mut Look::default(), false, &mut messages) {
+    if let Some(mut prepared) = prepare(options, &cache, &mut Known::default(), false, &mut messages) {
         let plan = draw(&prepared, &learnt(&cache), &mut plan::Memory::default(), &mut messages);
         if !messages.has_errors() {
             let done = locked(&cache, waiting, || {
@@ -46,8 +46,10 @@ pub fn forget_unused(options: &Options, waiting: impl FnOnce()) -> Cleaned {
                 cache.look()?;
                 cache.tidy(&publish::usage(&plan.outputs, None))?;
                 disk::remove_folder(&cache.insiders())?;
-                prepared.memory.keep_only(&publish::originals(&plan.outputs));
-                prepared.memory.save(&cache.facts())?;
+                if let Some(memory) = &mut prepared.memory {
+                    memory.keep_only(&publish::originals(&plan.outputs));
+                    memory.save(&cache.facts())?;
+                }
                 Ok(before.saturating_sub(disk::size_below(cache.root())))
             });
             freed = done.map_err(|error| messages.push(failed(&cache, &error))).ok();

@@ -6,6 +6,7 @@
 
 mod advice;
 mod clean;
+mod known;
 mod look;
 mod options;
 mod proof;
@@ -31,11 +32,11 @@ use crate::publish::{self, Cache, Progress};
 use crate::source;
 use crate::source::approvals::ApprovalRow;
 use crate::source::site::{ClipSettings, PhotoFields, SiteDoc};
-use crate::survey::{Memory, Survey};
+use crate::survey::Memory;
 use crate::theme::Theme;
 use crate::{develop, still};
 use jiff::Timestamp;
-use look::Look;
+use known::{Fresh, Known};
 use std::sync::Arc;
 
 /// Everything that is known before anything is made.
@@ -47,7 +48,8 @@ struct Prepared {
     theme: Arc<Theme>,
     darkroom: Darkroom,
     limits: still::Limits,
-    memory: Memory,
+    /// What is to be remembered of media; `None` when that is what it was.
+    memory: Option<Memory>,
     /// Frames are taken of clips without a poster.
     frames: bool,
     /// Media files that had to be opened.
@@ -63,7 +65,7 @@ pub fn check(options: &Options) -> Report {
     let mut messages = Diagnostics::new();
     let cache = Cache::new(&options.cache);
     let mut report = Report::default();
-    if let Some(prepared) = prepare(options, &cache, &mut Look::default(), false, &mut messages) {
+    if let Some(prepared) = prepare(options, &cache, &mut Known::default(), false, &mut messages) {
         if options.audience != Audience::Approvals {
             advice::give(&prepared.edition, prepared.frames, &mut messages);
         }
@@ -100,7 +102,7 @@ struct Collected {
     /// What ffmpeg is to make of clips.
     clips: ClipSettings,
     limits: still::Limits,
-    memory: Memory,
+    memory: Option<Memory>,
     opened: usize,
     keep_days: u64,
 }
@@ -109,11 +111,11 @@ struct Collected {
 fn prepare(
     options: &Options,
     cache: &Cache,
-    look: &mut Look,
+    known: &mut Known,
     make: bool,
     messages: &mut Diagnostics,
 ) -> Option<Prepared> {
-    let collected = collect(options, cache, look, messages)?;
+    let collected = collect(options, cache, known, messages)?;
     let clips = collected.clips.clone();
     let mut prepared = clear(collected, messages)?;
     let make = make && !messages.has_errors();
@@ -122,25 +124,25 @@ fn prepare(
     Some(prepared)
 }
 
-fn collect(options: &Options, cache: &Cache, look: &mut Look, messages: &mut Diagnostics) -> Option<Collected> {
+fn collect(options: &Options, cache: &Cache, known: &mut Known, messages: &mut Diagnostics) -> Option<Collected> {
     let skip = [disk::canonical(&options.output), disk::canonical(&options.cache)];
-    let mut sources = source::load(&options.site, &skip, messages)?;
+    let mut sources = source::load(&options.site, &skip, &mut known.shelf, messages)?;
     if let Some(url) = &options.base_url {
         sources.site.base_url = Some(crate::diagnostic::Located::new(url.clone(), Origin::whole("--base-url")));
     }
-    let mut memory = Memory::load(&cache.facts());
     let limits = limits(&sources.site.photos);
-    let survey = Survey::of(&sources.media, &limits, &mut memory, messages);
+    let Fresh { survey, memory, opened } =
+        known.survey.look(&sources.media, &limits, &cache.facts(), messages);
     let clock = Clock::new(&sources.site.timezone, messages);
     let occasion = occasion(options, &clock, messages)?;
     let darkroom = darkroom(&sources.site, messages);
-    let theme = look.theme(&sources, messages);
+    let theme = known.look.theme(&sources, messages);
     let mut production = production::assemble(&sources, &survey, &clock, messages);
     if options.audience != Audience::Public && options.base_url.is_none() {
         // The address in site.toml is that of the public site.
         production.site.base_url = None;
     }
-    let (keep_days, opened) = (sources.site.photos.keep_days, survey.opened);
+    let keep_days = sources.site.photos.keep_days;
     let (recorded, clips) = (sources.approvals, sources.site.clips);
     Some(Collected { production, recorded, occasion, clock, theme, darkroom, clips, limits, memory, opened, keep_days })
 }

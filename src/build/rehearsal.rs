@@ -40,7 +40,7 @@ pub struct Rehearsal {
 /// Reads a site for a report about all of it. `None` when there is no site.
 pub fn read(options: &Options, messages: &mut Diagnostics) -> Option<Read> {
     let cache = Cache::new(&options.cache);
-    let collected = collect(options, &cache, &mut super::Look::default(), messages)?;
+    let collected = collect(options, &cache, &mut super::Known::default(), messages)?;
     let Collected { production, recorded, occasion, clock, .. } = collected;
     Some(Read { production, recorded, occasion, clock })
 }
@@ -55,7 +55,7 @@ pub fn rehearse(
     messages: &mut Diagnostics,
 ) -> Option<Rehearsal> {
     let cache = Cache::new(&options.cache);
-    let mut collected = collect(options, &cache, &mut super::Look::default(), messages)?;
+    let mut collected = collect(options, &cache, &mut super::Known::default(), messages)?;
     change(&mut collected.production);
     let read = Read {
         production: collected.production.clone(),

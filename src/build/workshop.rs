@@ -3,7 +3,7 @@
 //! The entry point is [`Workshop::run`]. What is remembered is looked up by what it was made from, so
 //! a warm run gives what a cold one gives, byte for byte; there is no other way to build.
 
-use super::look::Look;
+use super::known::Known;
 use super::{Options, Prepared, Report, draw, learnt, prepare, published};
 use crate::clearance::Audience;
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin, codes};
@@ -54,7 +54,7 @@ impl<'a> Order<'a> {
 /// A place to build one site again and again.
 #[derive(Debug, Default)]
 pub struct Workshop {
-    look: Look,
+    known: Known,
     /// The plan that was drawn last.
     plan: plan::Memory,
     /// What was handed over last.
@@ -78,7 +78,7 @@ impl Workshop {
         let mut messages = Diagnostics::new();
         let cache = Cache::new(&options.cache);
         let mut report = Report::default();
-        if let Some(prepared) = prepare(options, &cache, &mut self.look, true, &mut messages) {
+        if let Some(prepared) = prepare(options, &cache, &mut self.known, true, &mut messages) {
             report.opened = prepared.opened;
             report.next = prepared.next;
             if options.strict {
@@ -302,7 +302,7 @@ fn develop(
 
 /// Keeps what was learnt of the media, whether they can be published or not.
 fn remember(prepared: &Prepared, cache: &Cache, messages: &mut Diagnostics) {
-    if let Err(error) = prepared.memory.save(&cache.facts()) {
+    if let Some(Err(error)) = prepared.memory.as_ref().map(|memory| memory.save(&cache.facts())) {
         messages.push(Diagnostic::warning(
             codes::WRITE_FAILED,
             format!("what was learnt of the stills cannot be remembered: {error}"),

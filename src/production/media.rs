@@ -74,7 +74,7 @@ pub(super) fn all(
     library: &mut Library<'_>,
     messages: &mut Diagnostics,
 ) -> (Stills, Clips) {
-    let docs: BTreeMap<&str, &GalleryDoc> = sources.galleries.iter().map(|d| (d.folder.as_str(), d)).collect();
+    let docs: BTreeMap<&str, &GalleryDoc> = sources.galleries.iter().map(|d| (d.folder.as_str(), &**d)).collect();
     let mut maker = Maker { survey, galleries, directory, clock, library, messages };
     let (mut stills, mut clips) = (BTreeMap::new(), BTreeMap::new());
     for media in &sources.media {

@@ -7,6 +7,7 @@ use crate::source::fields::listed;
 use crate::source::person::{ConsentFields, PersonDoc};
 use crate::source::slugify;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Everybody with a profile.
 #[derive(Debug)]
@@ -19,8 +20,8 @@ pub(super) struct Directory<'a> {
 
 impl<'a> Directory<'a> {
     /// Of all profiles.
-    pub(super) fn new(people: &'a [PersonDoc], unread: &'a BTreeSet<String>) -> Self {
-        let by_slug = people.iter().map(|p| (p.slug.as_str(), p)).collect();
+    pub(super) fn new(people: &'a [Arc<PersonDoc>], unread: &'a BTreeSet<String>) -> Self {
+        let by_slug = people.iter().map(|p| (p.slug.as_str(), &**p)).collect();
         let names = people.iter().flat_map(|person| {
             let also = person.fields.also_known_as.iter().map(|name| &name.value);
             also.chain([&person.fields.name.value]).map(|name| (slugify(name), person.slug.as_str()))

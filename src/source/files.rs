@@ -18,7 +18,7 @@ pub enum MediaKind {
 }
 
 /// A media file.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MediaFile {
     /// The file.
     pub file: TreeFile,

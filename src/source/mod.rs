@@ -13,6 +13,7 @@ pub mod page;
 pub mod person;
 pub mod prose;
 pub mod sheet;
+mod shelf;
 pub mod site;
 mod static_file;
 pub mod story;
@@ -21,11 +22,11 @@ mod toml_words;
 pub mod window;
 
 pub use files::{FOLDERS, MediaFile, MediaKind, OUTPUT_MARK, is_litter, media_kind_of};
+pub use shelf::Shelf;
 pub use static_file::StaticFile;
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Origin, SourceFile, codes};
+use crate::diagnostic::{Diagnostic, Diagnostics, Origin, codes};
 use crate::disk::{self, TreeFile};
-use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -37,13 +38,13 @@ pub struct Sources {
     /// `site.toml`.
     pub site: site::SiteDoc,
     /// Stories by path.
-    pub stories: Vec<story::StoryDoc>,
+    pub stories: Vec<Arc<story::StoryDoc>>,
     /// Profiles by path.
-    pub people: Vec<person::PersonDoc>,
+    pub people: Vec<Arc<person::PersonDoc>>,
     /// Galleries by path.
-    pub galleries: Vec<gallery::GalleryDoc>,
+    pub galleries: Vec<Arc<gallery::GalleryDoc>>,
     /// Further pages by path.
-    pub pages: Vec<page::PageDoc>,
+    pub pages: Vec<Arc<page::PageDoc>>,
     /// Stills, clips and captions by path; not opened yet.
     pub media: Vec<MediaFile>,
     /// Files to copy.
@@ -61,14 +62,18 @@ pub struct Sources {
 /// Reads the site folder `root`, leaving out the canonical paths in `skip`.
 ///
 /// `None` when there is no readable `site.toml`; all mistakes are in `messages`.
-pub fn load(root: &Path, skip: &[PathBuf], messages: &mut Diagnostics) -> Option<Sources> {
+///
+/// What `shelf` has from the time before is taken over where it was read from the same.
+pub fn load(root: &Path, skip: &[PathBuf], shelf: &mut Shelf, messages: &mut Diagnostics) -> Option<Sources> {
     let site = load_site(root, messages);
     let language = site.as_ref().map_or("en", |s| s.language.value.as_str());
+    shelf.turn_to(language);
+    let seen = disk::now();
     let files = files::find(root, skip, messages);
-    let stories = read_all(&files.stories, |f, messages| story::parse(f, language, messages), messages);
-    let people = read_all(&files.crew, |f, messages| person::parse(f, language, messages), messages);
-    let pages = read_all(&files.pages, |f, messages| page::parse(f, language, messages), messages);
-    let galleries = read_all(&files.galleries, gallery::parse, messages);
+    let stories = shelf.stories.read(&files.stories, seen, |f, messages| story::parse(f, language, messages), messages);
+    let people = shelf.people.read(&files.crew, seen, |f, messages| person::parse(f, language, messages), messages);
+    let pages = shelf.pages.read(&files.pages, seen, |f, messages| page::parse(f, language, messages), messages);
+    let galleries = shelf.galleries.read(&files.galleries, seen, gallery::parse, messages);
     let mut unread = missing(&files.stories, slug_of, stories.iter().map(|s| &s.origin));
     unread.extend(missing(&files.crew, slug_of, people.iter().map(|p| &p.origin)));
     unread.extend(missing(&files.pages, slug_of, pages.iter().map(|p| &p.origin)));
@@ -84,29 +89,10 @@ pub fn load(root: &Path, skip: &[PathBuf], messages: &mut Diagnostics) -> Option
         pages,
         media: files.media,
         approvals: load_approvals(root, messages),
-        statics: files.statics.into_iter().map(StaticFile::read).collect(),
+        statics: shelf.statics(files.statics, seen),
         theme: files.theme,
         unread,
     })
-}
-
-/// Reads files on all cores; those with mistakes in their fields are left out.
-fn read_all<T: Send>(
-    files: &[TreeFile],
-    parse: impl Fn(&Arc<SourceFile>, &mut Diagnostics) -> Option<T> + Sync,
-    messages: &mut Diagnostics,
-) -> Vec<T> {
-    let read = |file: &TreeFile| {
-        let mut own = Diagnostics::new();
-        let parsed = front_matter::read_text(file, &mut own).and_then(|text| parse(&text, &mut own));
-        (parsed, own)
-    };
-    let all: Vec<(Option<T>, Diagnostics)> = files.par_iter().map(read).collect();
-    let told = all.into_iter().filter_map(|(parsed, own)| {
-        messages.extend(own);
-        parsed
-    });
-    told.collect()
 }
 
 /// Slugs of the files that are not among those that could be read.

@@ -10,6 +10,7 @@ use crate::{disk, source};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// What `gallery.toml` begins with.
 const HEAD: &str = r#"# A gallery: a folder of pictures and clips with this file in it. Its address is the folder's name.
@@ -113,14 +114,14 @@ fn stills_in(folder: &Path) -> Result<Vec<Found>, Refusal> {
 /// Slugs of people by their names, in small letters.
 fn people(site: &Path) -> BTreeMap<String, String> {
     // Mistakes elsewhere in the site are not this command's affair.
-    let sources = source::load(site, &[], &mut Diagnostics::new());
+    let sources = source::load(site, &[], &mut source::Shelf::default(), &mut Diagnostics::new());
     let all = sources.into_iter().flat_map(|sources| sources.people);
-    let names = |person: PersonDoc| {
+    let names = |person: Arc<PersonDoc>| {
         let slug = source::slug_of(&person.origin.file.path);
-        let others = person.fields.also_known_as.into_iter().map(|name| name.value);
-        std::iter::once(person.fields.name.value)
+        let others = person.fields.also_known_as.iter().map(|name| &name.value);
+        std::iter::once(&person.fields.name.value)
             .chain(others)
-            .map(move |name| (name.to_lowercase(), slug.clone()))
+            .map(|name| (name.to_lowercase(), slug.clone()))
             .collect::<Vec<_>>()
     };
     all.flat_map(names).collect()

@@ -1,0 +1,74 @@
+//! What is known of a site from the run before. Each room keeps its own, and takes over only what was made
+//! from the same, so that nothing here decides about what is built. It holds no more than the site has now.
+
+use super::look::Look;
+use crate::diagnostic::Diagnostics;
+use crate::disk::{self, FileStat};
+use crate::source::{MediaFile, Shelf};
+use crate::still::Limits;
+use crate::survey::{Memory, Survey};
+use std::path::Path;
+use std::sync::Arc;
+
+/// Everything that is known.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    pub(super) look: Look,
+    pub(super) shelf: Shelf,
+    pub(super) survey: Surveyed,
+}
+
+/// The survey that was made last.
+#[derive(Debug, Default)]
+pub(super) struct Surveyed {
+    last: Option<Last>,
+}
+
+#[derive(Debug)]
+struct Last {
+    media: Vec<MediaFile>,
+    max_pixels: u64,
+    /// Of the file in which it is remembered.
+    facts: Option<FileStat>,
+    survey: Arc<Survey>,
+    messages: Diagnostics,
+}
+
+/// A survey for a run.
+pub(super) struct Fresh {
+    pub(super) survey: Arc<Survey>,
+    /// What is to be remembered of it; `None` when that is what it was.
+    pub(super) memory: Option<Memory>,
+    /// Media files that had to be opened for it.
+    pub(super) opened: usize,
+}
+
+impl Surveyed {
+    /// A survey, which is the last one when all files are as they were.
+    pub(super) fn look(
+        &mut self,
+        media: &[MediaFile],
+        limits: &Limits,
+        facts: &Path,
+        messages: &mut Diagnostics,
+    ) -> Fresh {
+        let (seen, max_pixels, stat) = (disk::now(), limits.max_pixels, disk::stat(facts).ok());
+        if let Some(last) = &self.last
+            && (last.max_pixels, last.facts) == (max_pixels, stat)
+            && last.media == media
+        {
+            messages.extend(last.messages.clone());
+            return Fresh { survey: Arc::clone(&last.survey), memory: None, opened: 0 };
+        }
+        let mut memory = Memory::load(facts);
+        let mut own = Diagnostics::new();
+        let survey = Arc::new(Survey::of(media, limits, &mut memory, &mut own));
+        messages.extend(own.clone());
+        // A young file may change without another stat, and one that could not be read may be readable soon.
+        let settled = media.iter().all(|media| media.file.stat.is_settled(seen)) && !own.has_errors();
+        let opened = survey.opened;
+        let last = Last { media: media.to_vec(), max_pixels, facts: stat, survey: Arc::clone(&survey), messages: own };
+        self.last = settled.then_some(last);
+        Fresh { survey, memory: Some(memory), opened }
+    }
+}

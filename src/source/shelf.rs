@@ -1,0 +1,120 @@
+//! What was read before: documents by path, looked up by the text that they were read from.
+//!
+//! A file whose stat is as it was, and was old enough then, is not opened; one that says the same is not
+//! read anew. So the same documents come out as from an empty shelf.
+
+use super::front_matter::read_text;
+use super::gallery::GalleryDoc;
+use super::page::PageDoc;
+use super::person::PersonDoc;
+use super::static_file::StaticFile;
+use super::story::StoryDoc;
+use crate::diagnostic::{Diagnostics, SourceFile};
+use crate::disk::{FileStat, TreeFile};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Everything that was read of one site.
+#[derive(Debug, Default)]
+pub struct Shelf {
+    /// What every document was read in.
+    language: String,
+    pub(super) stories: Row<StoryDoc>,
+    pub(super) people: Row<PersonDoc>,
+    pub(super) pages: Row<PageDoc>,
+    pub(super) galleries: Row<GalleryDoc>,
+    statics: BTreeMap<String, StaticFile>,
+}
+
+/// Documents of one kind, by path.
+#[derive(Debug)]
+pub(super) struct Row<T>(BTreeMap<String, Kept<T>>);
+
+#[derive(Debug)]
+struct Kept<T> {
+    /// When the file was old enough for its stat to tell whether it is the same.
+    stat: Option<FileStat>,
+    text: Option<Arc<SourceFile>>,
+    document: Option<Arc<T>>,
+    messages: Diagnostics,
+}
+
+impl<T> Default for Row<T> {
+    fn default() -> Self {
+        Self(BTreeMap::new())
+    }
+}
+
+impl<T> Clone for Kept<T> {
+    fn clone(&self) -> Self {
+        let Self { stat, text, document, messages } = self;
+        Self { stat: *stat, text: text.clone(), document: document.clone(), messages: messages.clone() }
+    }
+}
+
+impl Shelf {
+    /// Makes room for another language, in which everything reads otherwise.
+    pub(super) fn turn_to(&mut self, language: &str) {
+        if self.language != language {
+            *self = Self { language: language.to_owned(), ..Self::default() };
+        }
+    }
+
+    /// Files to copy, as they were listed at `seen`, nanoseconds since 1970.
+    pub(super) fn statics(&mut self, files: Vec<TreeFile>, seen: u128) -> Vec<StaticFile> {
+        let before = std::mem::take(&mut self.statics);
+        let look = |file: TreeFile| match before.get(&file.path) {
+            Some(known) if file == known.file => known.clone(),
+            _ => StaticFile::read(file),
+        };
+        let statics: Vec<StaticFile> = files.into_iter().map(look).collect();
+        let settled = statics.iter().filter(|file| file.file.stat.is_settled(seen));
+        self.statics = settled.map(|file| (file.file.path.clone(), file.clone())).collect();
+        statics
+    }
+}
+
+impl<T: Send + Sync> Row<T> {
+    /// Reads files, as they were listed at `seen`, on all cores; those with mistakes in their fields are left out.
+    pub(super) fn read(
+        &mut self,
+        files: &[TreeFile],
+        seen: u128,
+        parse: impl Fn(&Arc<SourceFile>, &mut Diagnostics) -> Option<T> + Sync,
+        messages: &mut Diagnostics,
+    ) -> Vec<Arc<T>> {
+        let before = std::mem::take(&mut self.0);
+        let read = |file: &TreeFile| one(file, seen, before.get(&file.path), &parse);
+        let all: Vec<Kept<T>> = files.par_iter().map(read).collect();
+        let mut documents = Vec::with_capacity(all.len());
+        for (file, kept) in files.iter().zip(all) {
+            messages.extend(kept.messages.clone());
+            documents.extend(kept.document.clone());
+            self.0.insert(file.path.clone(), kept);
+        }
+        documents
+    }
+}
+
+fn one<T>(
+    file: &TreeFile,
+    seen: u128,
+    before: Option<&Kept<T>>,
+    parse: &impl Fn(&Arc<SourceFile>, &mut Diagnostics) -> Option<T>,
+) -> Kept<T> {
+    if let Some(known) = before.filter(|known| known.stat == Some(file.stat)) {
+        return known.clone();
+    }
+    let stat = file.stat.is_settled(seen).then_some(file.stat);
+    let mut messages = Diagnostics::new();
+    let text = read_text(file, &mut messages);
+    if let (Some(text), Some(known)) = (&text, before)
+        && known.text.as_ref().is_some_and(|old| old.text == text.text)
+    {
+        return Kept { stat, ..known.clone() };
+    }
+    let document = text.as_ref().and_then(|text| parse(text, &mut messages)).map(Arc::new);
+    // What could not be read may be readable the next time, without a change.
+    Kept { stat: stat.filter(|_| text.is_some()), text, document, messages }
+}
