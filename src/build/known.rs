@@ -1,9 +1,12 @@
 //! What is known of a site from the run before. Each room keeps its own, and takes over only what was made
 //! from the same, so that nothing here decides about what is built. It holds no more than the site has now.
 
+use super::learnt;
 use super::look::Look;
 use crate::diagnostic::Diagnostics;
 use crate::disk::{self, FileStat};
+use crate::plan::Learnt;
+use crate::publish::Cache;
 use crate::source::{MediaFile, Shelf};
 use crate::still::Limits;
 use crate::survey::{Memory, Survey};
@@ -16,6 +19,29 @@ pub(super) struct Known {
     pub(super) look: Look,
     pub(super) shelf: Shelf,
     pub(super) survey: Surveyed,
+    pub(super) lore: Lore,
+}
+
+/// What developing has shown, as it was read last.
+#[derive(Debug, Default)]
+pub(super) struct Lore {
+    last: Option<([Option<FileStat>; 2], Arc<Learnt>)>,
+}
+
+impl Lore {
+    /// What is remembered in the cache. It is named by what it follows from, so that all of it is true whenever it was
+    /// read.
+    pub(super) fn learnt(&mut self, cache: &Cache) -> Arc<Learnt> {
+        let stats = cache.lore();
+        if let Some((known, learnt)) = &self.last
+            && *known == stats
+        {
+            return Arc::clone(learnt);
+        }
+        let learnt = learnt(cache);
+        self.last = Some((stats, Arc::clone(&learnt)));
+        learnt
+    }
 }
 
 /// The survey that was made last.

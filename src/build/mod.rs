@@ -226,11 +226,11 @@ fn darkroom(site: &SiteDoc, messages: &mut Diagnostics) -> Darkroom {
 }
 
 /// What earlier builds have learnt by developing.
-fn learnt(cache: &Cache) -> Learnt {
-    Learnt { previews: cache.previews(), verdicts: publish::verdicts(cache) }
+fn learnt(cache: &Cache) -> Arc<Learnt> {
+    Arc::new(Learnt { previews: cache.previews(), verdicts: publish::verdicts(cache) })
 }
 
-fn draw(prepared: &Prepared, learnt: &Learnt, memory: &mut plan::Memory, messages: &mut Diagnostics) -> Plan {
+fn draw(prepared: &Prepared, learnt: &Arc<Learnt>, memory: &mut plan::Memory, messages: &mut Diagnostics) -> Plan {
     plan::draw(&prepared.edition, &prepared.theme, &prepared.darkroom, learnt, memory, messages)
 }
 

@@ -4,17 +4,18 @@
 //! a warm run gives what a cold one gives, byte for byte; there is no other way to build.
 
 use super::known::Known;
-use super::{Options, Prepared, Report, draw, learnt, prepare, published};
+use super::{Options, Prepared, Report, draw, prepare, published};
 use crate::clearance::Audience;
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin, codes};
 use crate::disk::{self, BuildLock};
-use crate::plan::{self, Learnt, Plan};
+use crate::plan::{self, Learnt, Plan, Previews};
 use crate::publish::{self, Cache, Client, Errand, Finished, Outcome, Output, Patient, Progress};
 use crate::trail::{Occurrence, Published, Trail};
 use jiff::Timestamp;
 use std::collections::BTreeSet;
 use std::io;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Gets the site as soon as its pages are made, before pictures are developed and anything is
 /// written: a report in which what comes later is missing, with the changes since what was handed over before.
@@ -55,6 +56,7 @@ impl<'a> Order<'a> {
 #[derive(Debug, Default)]
 pub struct Workshop {
     known: Known,
+    cache: Option<Cache>,
     /// The plan that was drawn last.
     plan: plan::Memory,
     /// What was handed over last.
@@ -76,7 +78,8 @@ impl Workshop {
     pub fn run(&mut self, order: &Order<'_>, waiting: impl FnOnce()) -> Report {
         let options = order.options;
         let mut messages = Diagnostics::new();
-        let cache = Cache::new(&options.cache);
+        let cache = self.cache.take().filter(|cache| cache.root() == options.cache);
+        let cache = cache.unwrap_or_else(|| Cache::new(&options.cache));
         let mut report = Report::default();
         if let Some(prepared) = prepare(options, &cache, &mut self.known, true, &mut messages) {
             report.opened = prepared.opened;
@@ -86,12 +89,13 @@ impl Workshop {
             }
             if messages.has_errors() {
                 // The plan has mistakes of its own to tell, such as two pages at one address.
-                draw(&prepared, &learnt(&cache), &mut self.plan, &mut messages);
+                draw(&prepared, &self.known.lore.learnt(&cache), &mut self.plan, &mut messages);
                 remember(&prepared, &cache, &mut messages);
             } else {
                 self.make(prepared, order, &cache, &mut report, waiting, &mut messages);
             }
         }
+        self.cache = Some(cache);
         report.finish(messages, options.strict)
     }
 
@@ -118,8 +122,7 @@ impl Workshop {
         if !keep_inside(&output, cache, messages) || !keeps_records_apart(options, messages) {
             return;
         }
-        let Some(before) = output.check(messages) else { return };
-        let mut learnt = learnt(cache);
+        let mut learnt = self.known.lore.learnt(cache);
         let mut plan_messages = Diagnostics::new();
         let mut plan = draw(&prepared, &learnt, &mut self.plan, &mut plan_messages);
         if plan_messages.has_errors() {
@@ -131,6 +134,7 @@ impl Workshop {
         if order.early.is_some() {
             self.show_early(&plan, &prepared, cache, order, report, messages);
         }
+        let Some(before) = output.check(messages) else { return };
         for _ in 0..ATTEMPTS {
             let has_learnt = develop(&plan, &prepared, &mut learnt, order, cache, report, messages);
             if report.is_unfinished() {
@@ -272,32 +276,37 @@ const ATTEMPTS: usize = 3;
 fn develop(
     plan: &Plan,
     prepared: &Prepared,
-    learnt: &mut Learnt,
+    learnt: &mut Arc<Learnt>,
     order: &Order<'_>,
     cache: &Cache,
     report: &mut Report,
     messages: &mut Diagnostics,
 ) -> bool {
-    let known = learnt.clone();
-    let Learnt { previews, verdicts } = learnt;
+    let mut previews = Previews::new();
     let errand = Errand { jobs: order.options.jobs, progress: order.progress, client: order.client };
-    let developed = publish::develop(&plan.outputs, cache, previews, &errand, messages);
+    let developed = publish::develop(&plan.outputs, cache, &learnt.previews, &mut previews, &errand, messages);
     report.developed = report.developed.and(developed);
     remember(prepared, cache, messages);
-    publish::judge(&plan.outputs, cache, verdicts);
+    let verdicts = publish::judge(&plan.outputs, cache);
+    if previews.is_empty() && verdicts.is_empty() {
+        return false;
+    }
+    let known = Arc::make_mut(learnt);
     let mut keep = |what: &str, saved: io::Result<()>| {
         if let Err(error) = saved {
             let message = format!("{what} cannot be remembered: {error}");
             messages.push(Diagnostic::warning(codes::WRITE_FAILED, message));
         }
     };
-    if *previews != known.previews {
-        keep("the previews", cache.save_previews(previews));
+    if !previews.is_empty() {
+        known.previews.extend(previews);
+        keep("the previews", cache.save_previews(&known.previews));
     }
-    if *verdicts != known.verdicts {
-        keep("what was learnt of the sizes of pictures", publish::save_verdicts(cache, verdicts));
+    if !verdicts.is_empty() {
+        known.verdicts.extend(verdicts);
+        keep("what was learnt of the sizes of pictures", publish::save_verdicts(cache, &known.verdicts));
     }
-    *learnt != known
+    true
 }
 
 /// Keeps what was learnt of the media, whether they can be published or not.

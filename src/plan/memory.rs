@@ -36,7 +36,7 @@ pub(super) struct Basis {
     pub(super) brief: Arc<Production>,
     pub(super) theme: Arc<Theme>,
     pub(super) darkroom: Darkroom,
-    pub(super) learnt: Learnt,
+    pub(super) learnt: Arc<Learnt>,
     /// All that depends on the audience and the instant.
     pub(super) showing: Showing,
     /// The style sheet, whose name follows from it.
@@ -60,7 +60,7 @@ impl PartialEq for Basis {
         Arc::ptr_eq(&self.theme, &other.theme)
             && self.darkroom == other.darkroom
             && (&self.css, &self.preload) == (&other.css, &other.preload)
-            && self.learnt == other.learnt
+            && (Arc::ptr_eq(&self.learnt, &other.learnt) || self.learnt == other.learnt)
             && self.showing == other.showing
             && self.brief == other.brief
     }

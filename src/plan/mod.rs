@@ -33,7 +33,7 @@ mod sitemap;
 pub use address::{encoded, page_of};
 pub use ladder::{Ladder, Rung, Verdicts};
 pub use memory::Memory;
-pub use outputs::{FontJob, Job, MANIFEST, Outputs, PageJob, PrintJob, RenditionJob, UNFINISHED};
+pub use outputs::{FontJob, Job, MANIFEST, Outputs, PageJob, PrintJob, Rendered, RenditionJob, UNFINISHED};
 pub use prints::{recipes, said, said_by};
 
 use crate::clearance::{Audience, Edition};
@@ -114,7 +114,7 @@ pub fn draw(
     edition: &Arc<Edition>,
     theme: &Arc<Theme>,
     darkroom: &Darkroom,
-    learnt: &Learnt,
+    learnt: &Arc<Learnt>,
     memory: &mut Memory,
     messages: &mut Diagnostics,
 ) -> Plan {
@@ -132,7 +132,7 @@ pub fn draw(
         brief: Arc::clone(&brief),
         theme: Arc::clone(theme),
         darkroom: darkroom.clone(),
-        learnt: learnt.clone(),
+        learnt: Arc::clone(learnt),
         showing,
         css: fonts.css.clone(),
         preload: fonts.preload.clone(),

@@ -55,7 +55,16 @@ pub struct PageJob {
     pub scripts: BTreeSet<Script>,
     /// The page as it was rendered, once it was: a job stays as long as nothing that decides about its
     /// page has changed.
-    pub rendered: OnceLock<Arc<[u8]>>,
+    pub rendered: OnceLock<Rendered>,
+}
+
+/// A page that was rendered.
+#[derive(Debug)]
+pub struct Rendered {
+    /// Its bytes.
+    pub html: Arc<[u8]>,
+    /// Covers everything that decides about them.
+    pub key: Option<Digest>,
 }
 
 /// One print of a still.

@@ -83,14 +83,15 @@ pub fn forecast(outputs: &Outputs, cache: &Cache, previews: &Previews) -> Foreca
     Forecast { stills: stills.len(), megapixels: stills.values().sum(), prints }
 }
 
-/// Makes all prints of a plan that the cache lacks, and previews that are not known.
+/// Makes all prints of a plan that the cache lacks, and previews that are not known: those are `found`.
 ///
 /// Stills that cannot be developed are messages; the others are made all the same. When the client is
 /// called away, what was made is in the cache, and there are no messages: the next run tells them.
 pub fn develop(
     outputs: &Outputs,
     cache: &Cache,
-    previews: &mut Previews,
+    previews: &Previews,
+    found: &mut Previews,
     errand: &Errand<'_>,
     messages: &mut Diagnostics,
 ) -> Developed {
@@ -120,7 +121,9 @@ pub fn develop(
         let task = &tasks[index];
         match result {
             Ok((digest, preview)) => {
-                previews.insert(digest, preview);
+                if previews.get(&digest) != Some(&preview) {
+                    found.insert(digest, preview);
+                }
             }
             Err(Failed::Told(message)) if !developed.unfinished => messages.push(*message),
             Err(_) => continue,

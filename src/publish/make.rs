@@ -6,7 +6,7 @@ use super::cache::Cache;
 use super::finished::{Finished, Made};
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin, codes};
 use crate::disk::{self, Digest};
-use crate::plan::{FontJob, Job, Outputs, PageJob};
+use crate::plan::{FontJob, Job, Outputs, PageJob, Rendered};
 use crate::render::{self, Keys};
 use crate::theme::Theme;
 use crate::{clip, typeface};
@@ -102,8 +102,8 @@ fn one(job: &Job, press: &Press<'_>) -> Result<Made, Box<Diagnostic>> {
 impl Press<'_> {
     /// A page that was rendered before is not rendered again.
     fn page(&self, page: &PageJob) -> Result<Arc<[u8]>, Box<Diagnostic>> {
-        if let Some(html) = page.rendered.get() {
-            return Ok(Arc::clone(html));
+        if let Some(rendered) = page.rendered.get() {
+            return Ok(Arc::clone(&rendered.html));
         }
         // A context that cannot be written down is a mistake that rendering explains.
         let key = self.keys.of(page).ok();
@@ -118,7 +118,7 @@ impl Press<'_> {
                 html.into()
             }
         };
-        Ok(Arc::clone(page.rendered.get_or_init(|| html)))
+        Ok(Arc::clone(&page.rendered.get_or_init(|| Rendered { html, key }).html))
     }
 
     /// What the output has of a page, if that is what was rendered from the same.

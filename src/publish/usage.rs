@@ -18,7 +18,7 @@ pub fn originals<'o>(outputs: &'o Outputs) -> BTreeSet<&'o str> {
 /// Everything in the cache that a plan wants. What it does not want stays for `keep_days`; without a number it goes
 /// at once.
 pub fn usage(outputs: &Outputs, keep_days: Option<u64>) -> Usage {
-    let (mut keys, mut stills) = (BTreeSet::new(), BTreeSet::new());
+    let (mut keys, mut stills, mut pages) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     for (_, job) in outputs.iter() {
         match job {
             Job::Print(print) => {
@@ -34,8 +34,9 @@ pub fn usage(outputs: &Outputs, keep_days: Option<u64>) -> Usage {
             Job::Rendition(rendition) => {
                 keys.insert(rendition.key);
             }
-            Job::Page(_) | Job::Bytes(_) | Job::Copy(_) => {}
+            Job::Page(page) => pages.extend(page.rendered.get().and_then(|rendered| rendered.key)),
+            Job::Bytes(_) | Job::Copy(_) => {}
         }
     }
-    Usage { keys, stills, keep_days }
+    Usage { keys, pages, stills, keep_days }
 }

@@ -45,6 +45,17 @@ impl Ledger {
         disk::append(path, format!("\n{}", line(key, entry)).as_bytes())
     }
 
+    /// How many things there are.
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Adds the lines of some.
+    pub(super) fn append(&self, keys: &BTreeSet<Digest>, path: &Path) -> io::Result<()> {
+        let known = keys.iter().filter_map(|key| Some(line(*key, self.get(*key)?)));
+        disk::append(path, format!("\n{}", known.collect::<String>()).as_bytes())
+    }
+
     /// Knows a thing without adding its line.
     pub(super) fn note(&mut self, key: Digest, entry: Entry) {
         self.0.insert(key, entry);

@@ -6,12 +6,14 @@
 mod ledger;
 mod pages;
 mod previews;
+mod sight;
 
-use crate::disk::{self, Digest, Staged};
+use crate::disk::{self, Digest, FileStat, Staged};
 use crate::plan::Previews;
 use ledger::{Entry, Ledger};
 use pages::PageBook;
 use previews::PreviewBook;
+use sight::Sight;
 use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -22,6 +24,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 pub struct Cache {
     root: PathBuf,
     ledger: Mutex<Ledger>,
+    sight: Mutex<Sight>,
     pages: Mutex<PageBook>,
 }
 
@@ -39,6 +42,8 @@ pub struct Kept {
 pub struct Usage {
     /// Keys of everything that a plan wants.
     pub keys: BTreeSet<Digest>,
+    /// Keys of its pages.
+    pub pages: BTreeSet<Digest>,
     /// The stills of the plan.
     pub stills: BTreeSet<Digest>,
     /// For so many days what is not in use stays; without a number it goes at once.
@@ -51,7 +56,7 @@ const DAY: u128 = 24 * 60 * 60 * 1_000_000_000;
 impl Cache {
     /// The cache in a folder, which need not exist yet. Nothing is known to be in it before [`Cache::look`].
     pub fn new(root: impl Into<PathBuf>) -> Self {
-        Self { root: root.into(), ledger: Mutex::default(), pages: Mutex::default() }
+        Self { root: root.into(), ledger: Mutex::default(), sight: Mutex::default(), pages: Mutex::default() }
     }
 
     /// Where facts of media are remembered.
@@ -74,18 +79,19 @@ impl Cache {
         &self.root
     }
 
-    /// Finds out what is there: what the ledger says and the folders have.
+    /// Finds out what is there: what the ledger says and the folders have. Looking again costs little where nothing
+    /// is another than it was.
     pub fn look(&self) -> io::Result<()> {
-        let mut ledger = Ledger::load(&self.ledger_file())?;
-        let mut there = BTreeSet::new();
-        self.each_file(&mut |shelf, name| {
-            there.extend(Digest::parse(&format!("{shelf}{name}")));
-            Ok(())
-        })?;
-        ledger.keep_only(&there);
-        *self.ledger() = ledger;
-        *self.pages() = PageBook::load(&self.page_file())?;
-        Ok(())
+        // What is in there is only believed when it was seen to its end.
+        let mut last = self.sight.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut sight = std::mem::take(&mut *last);
+        if sight.look(&self.ledger_file(), &self.made())? {
+            let mut ledger = Ledger::load(&self.ledger_file())?;
+            ledger.keep_only(&sight.keys().collect());
+            *self.ledger() = ledger;
+        }
+        *last = sight;
+        self.pages().refresh(&self.page_file())
     }
 
     /// Where the result of a key is, whether it is there or not.
@@ -138,6 +144,11 @@ impl Cache {
         self.pages().note(key, bytes, today());
     }
 
+    /// What the disk says of the files in which is remembered what developing has shown.
+    pub fn lore(&self) -> [Option<FileStat>; 2] {
+        [self.preview_file(), self.ladder_file()].map(|file| disk::stat(&file).ok())
+    }
+
     /// Previews known from earlier builds.
     pub fn previews(&self) -> Previews {
         PreviewBook::load(&self.preview_file()).previews()
@@ -155,7 +166,7 @@ impl Cache {
     pub fn tidy(&self, usage: &Usage) -> io::Result<()> {
         let today = today();
         match usage.keep_days {
-            Some(_) => self.pages().save(&self.page_file(), today)?,
+            Some(_) => self.pages().save(&self.page_file(), today, &usage.pages)?,
             None => self.pages().clear(&self.page_file())?,
         }
         let oldest = usage.keep_days.map_or(today, |days| today.saturating_sub(days));
@@ -221,6 +232,11 @@ impl Cache {
 
     fn preview_file(&self) -> PathBuf {
         self.root.join("previews.json")
+    }
+
+    /// Where verdicts on ladders are remembered.
+    pub(super) fn ladder_file(&self) -> PathBuf {
+        self.root.join("ladders.json")
     }
 }
 

@@ -4,7 +4,7 @@
 //! was changed there, or is not there, is.
 
 use super::ledger::{Entry, Ledger};
-use crate::disk::{self, Digest};
+use crate::disk::{self, Digest, FileStat};
 use std::collections::BTreeSet;
 use std::io;
 use std::path::Path;
@@ -13,42 +13,57 @@ use std::path::Path;
 #[derive(Debug, Default)]
 pub(super) struct PageBook {
     known: Ledger,
-    used: BTreeSet<Digest>,
-    news: bool,
+    /// What is known and not in the file yet.
+    new: BTreeSet<Digest>,
+    /// Of the file as it was read or written last.
+    stat: Option<FileStat>,
 }
 
+/// So many pages are remembered for each page of the site: those of other audiences, and what was undone.
+const EACH: usize = 4;
+/// Of a small site a few more.
+const SOME: usize = 200;
+
 impl PageBook {
-    /// What a file says; nothing where it cannot be read.
-    pub(super) fn load(path: &Path) -> io::Result<Self> {
-        Ok(Self { known: Ledger::load(path)?, ..Self::default() })
+    /// Reads what a file says, unless that is what was read or written before.
+    pub(super) fn refresh(&mut self, path: &Path) -> io::Result<()> {
+        let stat = disk::stat(path).ok();
+        if stat.is_none() || stat != self.stat {
+            *self = Self { known: Ledger::load(path)?, new: BTreeSet::new(), stat };
+        }
+        Ok(())
     }
 
     /// The digest of a page's bytes.
-    pub(super) fn sum(&mut self, key: Digest) -> Option<Digest> {
-        self.used.insert(key);
+    pub(super) fn sum(&self, key: Digest) -> Option<Digest> {
         self.known.get(key).map(|entry| entry.sum)
     }
 
     /// A page was rendered.
     pub(super) fn note(&mut self, key: Digest, bytes: &[u8], day: u64) {
         self.known.note(key, Entry { sum: Digest::of(bytes), size: bytes.len() as u64, used: day });
-        self.used.insert(key);
-        self.news = true;
+        self.new.insert(key);
     }
 
-    /// Forgets pages that were not asked for since yesterday, and writes the rest where that is news. A page is soon
+    /// Forgets pages that were in no site since yesterday, and writes the rest where that is news. A page is soon
     /// rendered, and an afternoon of writing makes many.
-    pub(super) fn save(&mut self, path: &Path, day: u64) -> io::Result<()> {
-        self.news |= self.known.use_on(day, &self.used);
-        for key in self.known.older_than(day.saturating_sub(1)) {
-            self.known.remove(key);
-            self.news = true;
+    pub(super) fn save(&mut self, path: &Path, day: u64, used: &BTreeSet<Digest>) -> io::Result<()> {
+        let mut anew = self.known.use_on(day, used);
+        let old = self.known.older_than(day.saturating_sub(1));
+        anew |= !old.is_empty();
+        old.into_iter().for_each(|key| self.known.remove(key));
+        if self.known.len() > EACH * used.len() + SOME {
+            self.known.keep_only(used);
+            anew = true;
         }
-        if !self.news {
-            return Ok(());
+        let new = std::mem::take(&mut self.new);
+        if anew {
+            self.known.save(path)?;
+        } else if !new.is_empty() {
+            self.known.append(&new, path)?;
         }
-        self.news = false;
-        self.known.save(path)
+        self.stat = disk::stat(path).ok();
+        Ok(())
     }
 
     /// Forgets everything.
