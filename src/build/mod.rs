@@ -76,7 +76,7 @@ pub fn check(options: &Options) -> Report {
             report.forecast = publish::forecast(&plan.outputs, &cache, &learnt.previews);
         }
         report.opened = prepared.opened;
-        report.pages = plan.outputs.iter().filter(|(_, job)| matches!(job, plan::Job::Page(_))).count();
+        report.pages = plan.outputs.files().filter(|(_, job)| matches!(job, plan::Job::Page(_))).count();
         report.held = prepared.held;
         report.clock = Some(prepared.clock);
     }

@@ -9,7 +9,7 @@ use crate::production::{Clock, Production};
 use crate::publish::{self, Cache, Finished};
 use crate::source::approvals::ApprovalRow;
 use crate::trail::Published;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// Everything that was read, before anything is decided: also what is held.
 pub struct Read {
@@ -69,7 +69,7 @@ pub fn rehearse(
         let message = format!("the cache folder `{}` cannot be read: {error}", cache.root().display());
         messages.push(Diagnostic::warning(codes::UNREADABLE, message));
     }
-    let site = publish::make(&plan.outputs, &prepared.theme, &cache, &options.output, messages);
+    let site = publish::make(&plan.outputs, &prepared.theme, &cache, &options.output, &mut publish::Named::default(), messages);
     let all = site.as_ref().map(|site| published(&prepared.edition, &prepared.cleared, &plan, site));
     Some(Rehearsal { read, held: prepared.held, published: all.unwrap_or_default(), plan, site })
 }
@@ -78,11 +78,12 @@ pub fn rehearse(
 pub fn published(edition: &Edition, cleared: &[Cleared], plan: &Plan, site: &Finished) -> Vec<Published> {
     let shown = edition.shown();
     let mut contents: BTreeSet<Digest> = BTreeSet::new();
-    for (_, job) in plan.outputs.iter().filter(|(path, _)| site.get(path).is_some()) {
+    let there: HashSet<&str> = site.iter().map(|(path, _)| path).collect();
+    for (_, print) in plan.outputs.prints().filter(|(path, _)| there.contains(path)) {
+        contents.insert(print.digest);
+    }
+    for (_, job) in plan.outputs.files().filter(|(path, _)| there.contains(path)) {
         match job {
-            Job::Print(print) => {
-                contents.insert(print.digest);
-            }
             Job::Clip { file, .. } => contents.extend(shown.clips.get(&file.path).map(|clip| clip.digest)),
             Job::Rendition(job) => contents.extend(shown.clips.get(&job.file.path).map(|clip| clip.digest)),
             _ => {}

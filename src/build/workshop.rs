@@ -59,6 +59,8 @@ pub struct Workshop {
     cache: Option<Cache>,
     /// The plan that was drawn last.
     plan: plan::Memory,
+    named: publish::Named,
+    laid: publish::Laid,
     /// What was handed over last.
     shown: Finished,
     /// What was recorded last as published, and where: the records are long, and most runs add nothing.
@@ -131,10 +133,8 @@ impl Workshop {
         }
         report.held.clone_from(&prepared.held);
         report.clock = Some(prepared.clock.clone());
-        if order.early.is_some() {
-            self.show_early(&plan, &prepared, cache, order, report, messages);
-        }
-        let Some(before) = output.check(messages) else { return };
+        let mut early = order.early.and_then(|_| self.show_early(&plan, &prepared, cache, order, report, messages));
+        let Some(before) = output.check(&mut self.laid, messages) else { return };
         for _ in 0..ATTEMPTS {
             let has_learnt = develop(&plan, &prepared, &mut learnt, order, cache, report, messages);
             if report.is_unfinished() {
@@ -150,10 +150,18 @@ impl Workshop {
             if messages.has_errors() {
                 return;
             }
-            let folder = &output.folder;
-            let Some(site) = publish::make(&plan.outputs, &prepared.theme, cache, folder, messages) else { return };
-            self.show(site.clone(), order, report, messages);
-            match publish::write(&site, &output, &before, cache, messages) {
+            let site = match early.take().filter(|_| !has_learnt) {
+                // Nothing of it has changed, and it has been shown.
+                Some(site) => site,
+                None => {
+                    let (outputs, theme, folder) = (&plan.outputs, &prepared.theme, &output.folder);
+                    let made = publish::make(outputs, theme, cache, folder, &mut self.named, messages);
+                    let Some(site) = made else { return };
+                    self.show(site.clone(), order, report, messages);
+                    site
+                }
+            };
+            match publish::write(&site, &output, &before, &mut self.laid, cache, messages) {
                 Outcome::Written(written) => {
                     report.written = Some(written);
                     self.record(options, &prepared, &plan, &site, messages);
@@ -207,12 +215,11 @@ impl Workshop {
         order: &Order<'_>,
         report: &mut Report,
         messages: &Diagnostics,
-    ) {
-        if let Some(site) =
-            publish::make(&plan.outputs, &prepared.theme, cache, &order.options.output, &mut Diagnostics::new())
-        {
-            self.show(site, order, report, messages);
-        }
+    ) -> Option<Finished> {
+        let (output, silence) = (&order.options.output, &mut Diagnostics::new());
+        let site = publish::make(&plan.outputs, &prepared.theme, cache, output, &mut self.named, silence)?;
+        self.show(site.clone(), order, report, messages);
+        Some(site)
     }
 
     fn show(&mut self, site: Finished, order: &Order<'_>, report: &mut Report, messages: &Diagnostics) {

@@ -5,7 +5,7 @@ use super::fonts::Fonts;
 use super::icons::Icons;
 use super::kin::Kin;
 use super::memory::Part;
-use super::outputs::{Job, Outputs, PageJob};
+use super::outputs::{Group, Job, Outputs, PageJob};
 use super::prints::Prints;
 use super::search::Entry;
 use super::{Darkroom, Learnt, Showing, address, search};
@@ -160,7 +160,8 @@ impl<'a> Draft<'a> {
         let (pages, entries) = work(&draft);
         let pages = pages.into_iter().map(Arc::new).collect();
         let (prints, ladders) = draft.prints.into_inner().wanted();
-        Part { pages, prints, ladders, clips: draft.clips.into_inner(), entries }
+        let group = Arc::new(Group { pages, prints });
+        Part { group, ladders, clips: draft.clips.into_inner(), entries }
     }
 
     /// Draws many pages on all cores, and takes over what they ask for.
@@ -275,7 +276,9 @@ impl<'a> Draft<'a> {
                 outputs.add(path.clone(), Job::Bytes(text.clone().into_bytes()), messages);
             }
         }
-        self.prints.into_inner().finish(outputs);
+        let (prints, ladders) = self.prints.into_inner().wanted();
+        outputs.add_ladders(ladders);
+        outputs.add_group(Arc::new(Group { pages: Vec::new(), prints }));
         for (path, job) in self.clips.into_inner() {
             outputs.add_by_content(path, job);
         }

@@ -4,7 +4,7 @@
 //! everything else from the edition in brief alone. A part is taken over when what it was drawn from is
 //! equal, and drawn by the same function when it is not.
 
-use super::outputs::{Job, Ladders, PageJob, PrintJob};
+use super::outputs::{Group, Job, Ladders};
 use super::search::Entry;
 use super::{Darkroom, Learnt, Showing};
 use crate::clearance::Edition;
@@ -16,8 +16,7 @@ use std::sync::Arc;
 /// Pages, and what else of the site they ask for.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Part {
-    pub(super) pages: Vec<Arc<PageJob>>,
-    pub(super) prints: BTreeMap<String, Arc<PrintJob>>,
+    pub(super) group: Arc<Group>,
     pub(super) ladders: Ladders,
     pub(super) clips: BTreeMap<String, Job>,
     /// What can be found of them.

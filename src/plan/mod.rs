@@ -33,7 +33,7 @@ mod sitemap;
 pub use address::{encoded, page_of};
 pub use ladder::{Ladder, Rung, Verdicts};
 pub use memory::Memory;
-pub use outputs::{FontJob, Job, MANIFEST, Outputs, PageJob, PrintJob, Rendered, RenditionJob, UNFINISHED};
+pub use outputs::{FontJob, Group, Job, MANIFEST, Outputs, PageJob, PrintJob, Prints, Rendered, RenditionJob, UNFINISHED};
 pub use prints::{recipes, said, said_by};
 
 use crate::clearance::{Audience, Edition};
@@ -144,9 +144,9 @@ pub fn draw(
         .take()
         .unwrap_or_else(|| Draft::part(draft.common(), |draft| (pages::others(draft), search::others(draft))));
     let stories = stories(&draft, edition, &mut parts);
-    let (first, last) = others.pages.split_at(pages::before_stories(&others.pages));
+    let (first, last) = others.group.pages.split_at(pages::before_stories(&others.group.pages));
     let pages: Vec<&Arc<PageJob>> =
-        first.iter().chain(stories.iter().flat_map(|(_, part)| &part.pages)).chain(last).collect();
+        first.iter().chain(stories.iter().flat_map(|(_, part)| &part.group.pages)).chain(last).collect();
     draft.icons.plan(&draft, &mut outputs, messages);
     sitemap::plan(&draft, &pages, &mut outputs, messages);
     feed::plan(&draft, &mut outputs, messages);
@@ -161,7 +161,7 @@ pub fn draw(
         outputs.add(address.clone(), Job::Copy(file.file.clone()), messages);
     }
     for part in stories.iter().map(|(_, part)| part).chain([&others]) {
-        part.prints.iter().for_each(|(path, job)| outputs.add_by_content(path.clone(), Job::Print(Arc::clone(job))));
+        outputs.add_group(Arc::clone(&part.group));
         outputs.add_ladders(part.ladders.clone());
         part.clips.iter().for_each(|(path, job)| outputs.add_by_content(path.clone(), job.clone()));
     }

@@ -110,10 +110,23 @@ pub struct FontJob {
     pub key: Digest,
 }
 
-/// Outputs by path.
+/// Prints by path.
+pub type Prints = BTreeMap<String, Job>;
+
+/// Pages, and the prints that they ask for. It stays the same, in memory too, as long as what it is drawn from.
+#[derive(Debug, Default)]
+pub struct Group {
+    /// The pages; none where other files ask for the prints.
+    pub pages: Vec<Arc<PageJob>>,
+    /// Prints, of which other groups may have the same.
+    pub prints: Prints,
+}
+
+/// Outputs by path; prints, of which there are many, in groups with the pages that ask for them.
 #[derive(Debug, Default)]
 pub struct Outputs {
     jobs: BTreeMap<String, Job>,
+    groups: Vec<Arc<Group>>,
     ladders: Ladders,
 }
 
@@ -144,13 +157,21 @@ impl Outputs {
         self.jobs.entry(path).or_insert(job);
     }
 
+    /// Adds pages with the prints that they ask for. The pages are to be added as outputs, too.
+    pub(super) fn add_group(&mut self, group: Arc<Group>) {
+        self.groups.push(group);
+    }
+
     /// Reports copied files that cannot lie beside the others: one has the name of a folder, or lies
     /// in a folder that has the name of a file, or differs only by case, which not every disk tells
     /// apart.
     pub(super) fn check_copies(&self, messages: &mut Diagnostics) {
+        if !self.jobs.values().any(|job| matches!(job, Job::Copy(_))) {
+            return;
+        }
         let mut folded: BTreeMap<String, &str> = [MANIFEST, UNFINISHED].map(|name| (name.to_owned(), name)).into();
-        let made = self.jobs.iter().filter(|(_, job)| !matches!(job, Job::Copy(_)));
-        folded.extend(made.map(|(path, _)| (path.to_lowercase(), path.as_str())));
+        let made = self.iter().filter(|(_, job)| !matches!(job, Job::Copy(_)));
+        folded.extend(made.map(|(path, _)| (path.to_lowercase(), path)));
         for (path, job) in &self.jobs {
             let Job::Copy(file) = job else { continue };
             let own = path.to_lowercase();
@@ -171,7 +192,26 @@ impl Outputs {
 
     /// All of them, by path.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Job)> {
+        let prints = self.groups.iter().rev().flat_map(|group| group.prints.iter());
+        // Where several ask for the same, the first one counts.
+        let all = prints.map(|(path, job)| (path.as_str(), job)).chain(self.files());
+        all.collect::<BTreeMap<_, _>>().into_iter()
+    }
+
+    /// All but the prints in groups, by path.
+    pub fn files(&self) -> impl Iterator<Item = (&str, &Job)> {
         self.jobs.iter().map(|(path, job)| (path.as_str(), job))
+    }
+
+    /// Pages with their prints.
+    pub fn groups(&self) -> &[Arc<Group>] {
+        &self.groups
+    }
+
+    /// All prints; those that several ask for come several times.
+    pub fn prints(&self) -> impl Iterator<Item = (&str, &PrintJob)> {
+        let all = self.groups.iter().flat_map(|group| &group.prints).chain(&self.jobs);
+        all.filter_map(|(path, job)| if let Job::Print(print) = job { Some((path.as_str(), &**print)) } else { None })
     }
 
     /// Adds ladders that are to be judged once all their files are there.
@@ -182,15 +222,5 @@ impl Outputs {
     /// Ladders that have not been judged yet, by name. All their files are among the outputs.
     pub fn ladders(&self) -> impl Iterator<Item = (Digest, &Ladder)> {
         self.ladders.iter().map(|(name, ladder)| (*name, ladder.as_ref()))
-    }
-
-    /// Whether a path is that of a print.
-    pub fn is_print(&self, path: &str) -> bool {
-        matches!(self.jobs.get(path), Some(Job::Print(_)))
-    }
-
-    /// Whether something is published at a path.
-    pub fn has(&self, path: &str) -> bool {
-        self.jobs.contains_key(path)
     }
 }

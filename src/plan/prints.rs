@@ -5,7 +5,7 @@ use super::context::{Picture, Source};
 use super::frame::{Frame, detail_frame, focus, frame, framed, height, shown, thinned, widths};
 use super::ladder::{Ladder, Rung, Verdicts};
 use super::light;
-use super::outputs::{Job, Ladders, Outputs, PrintJob};
+use super::outputs::{self, Job, Ladders, PrintJob};
 use crate::develop::{self, Metadata, Output, Preview, Recipe, Rights};
 use crate::disk::Digest;
 use crate::production::{Clock, Notice, Still};
@@ -164,8 +164,8 @@ impl Prints {
     }
 
     /// Everything that was asked for, by path, and ladders to be judged.
-    pub(super) fn wanted(self) -> (BTreeMap<String, Arc<PrintJob>>, Ladders) {
-        (self.wanted, self.ladders)
+    pub(super) fn wanted(self) -> (outputs::Prints, Ladders) {
+        (self.wanted.into_iter().map(|(path, job)| (path, Job::Print(job))).collect(), self.ladders)
     }
 
     /// Takes over what another part of the plan has asked for.
@@ -173,14 +173,6 @@ impl Prints {
         self.ladders.extend(others.ladders);
         for (path, job) in others.wanted {
             self.wanted.entry(path).or_insert(job);
-        }
-    }
-
-    /// Hands over everything that was asked for.
-    pub(super) fn finish(self, outputs: &mut Outputs) {
-        outputs.add_ladders(self.ladders);
-        for (path, job) in self.wanted {
-            outputs.add_by_content(path, Job::Print(job));
         }
     }
 }

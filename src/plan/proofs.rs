@@ -10,6 +10,7 @@ use super::sheet::Sheet;
 use super::{address, sitemap};
 use crate::diagnostic::Diagnostics;
 use crate::production::{Approvals, Person, Still, Verdict};
+use std::sync::Arc;
 
 /// The longer side of a picture on a sheet, in pixels: enough to judge it, too little to print it.
 const LONGEST: u32 = 640;
@@ -54,11 +55,11 @@ fn add(
     for (path, job) in shared.iter().map(|(path, job)| (path.to_owned(), job.clone())).chain(draft.looks()) {
         outputs.add(format!("{folder}{path}"), job, messages);
     }
-    for page in part.pages {
-        outputs.add(format!("{folder}{}", page.path), Job::Page(page), messages);
+    for page in &part.group.pages {
+        outputs.add(format!("{folder}{}", page.path), Job::Page(Arc::clone(page)), messages);
     }
-    for (path, job) in part.prints {
-        outputs.add_by_content(format!("{folder}{path}"), Job::Print(job));
+    for (path, job) in &part.group.prints {
+        outputs.add_by_content(format!("{folder}{path}"), job.clone());
     }
 }
 

@@ -14,7 +14,6 @@ use crate::diagnostic::{Diagnostics, Located};
 use crate::html::{escape, without_tags};
 use crate::production::text::{Piece, Text};
 use crate::production::{Clip, Gallery, Page, Person, Still, Story};
-use serde::Serialize;
 
 /// Where the list is. Not named by its content: then every page would change with every caption.
 pub(super) const INDEX: &str = "assets/search-index.js";
@@ -25,30 +24,28 @@ const NAME: &str = "backlotIndex";
 /// Longest title of a still, which is its caption.
 const TITLE: usize = 90;
 
-/// One thing that can be found, as `search.js` reads it: a list without keys, to be short.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub(super) struct Entry(
-    /// Address below the top of the site.
-    String,
-    /// Title.
-    String,
-    /// What it is: "Interview", "Gaffer", the gallery of a still.
-    String,
-    /// Everything else that can be searched.
-    String,
-    /// A small print, below the top of the site; empty without one.
-    String,
-);
+/// One thing that can be found, as `search.js` reads it: a list without keys, to be short, written as JSON.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Entry(String);
+
+impl Entry {
+    /// In this order: the address below the top of the site; the title; what it is, such as "Interview", "Gaffer", or
+    /// the gallery of a still; everything else that can be searched; a small print, below the top of the site, or
+    /// nothing.
+    fn of(parts: [String; 5]) -> Self {
+        // Lists of texts always serialise.
+        Self(serde_json::to_string(&parts).unwrap_or_default())
+    }
+}
 
 /// Plans the list: stories first, latest first, then everything else.
 pub(super) fn plan<'e>(entries: impl Iterator<Item = &'e Entry>, outputs: &mut Outputs, messages: &mut Diagnostics) {
-    let entries: Vec<&Entry> = entries.collect();
+    let entries: Vec<&str> = entries.map(|entry| entry.0.as_str()).collect();
     if entries.is_empty() {
         return;
     }
-    // Lists of texts always serialise.
-    let list = serde_json::to_string(&entries).unwrap_or_default().replace("],[", "],\n[");
-    outputs.add(INDEX.to_owned(), Job::Bytes(format!("self.{NAME} = {list};\n").into_bytes()), messages);
+    let list = entries.join(",\n");
+    outputs.add(INDEX.to_owned(), Job::Bytes(format!("self.{NAME} = [{list}];\n").into_bytes()), messages);
 }
 
 /// Whether there is anything to be found, by somebody who reads: contact sheets are gone through.
@@ -66,13 +63,13 @@ pub(super) fn story(draft: &Draft<'_>, story: &Story) -> Entry {
     let sheet = Sheet::new(draft, "");
     let departments = story.departments.iter().map(|name| name.value.as_str());
     let text = text_of(&sheet, &story.text);
-    Entry(
+    Entry::of([
         address::story(&story.slug),
         story.title.value.clone(),
         sheet.kind_label(story.kind),
         joined([value(&story.summary)].into_iter().chain(departments).chain([text.as_str()])),
         sheet.story_picture(story).map(|still| small(&sheet.picture(still, "card"))).unwrap_or_default(),
-    )
+    ])
 }
 
 /// Everything but stories.
@@ -90,7 +87,7 @@ pub(super) fn others(draft: &Draft<'_>) -> Vec<Entry> {
 
 fn person(sheet: &Sheet<'_>, person: &Person) -> Entry {
     let text = text_of(sheet, &person.text);
-    Entry(
+    Entry::of([
         address::person(&person.slug),
         person.name.value.clone(),
         [value(&person.role), value(&person.character)]
@@ -100,18 +97,18 @@ fn person(sheet: &Sheet<'_>, person: &Person) -> Entry {
             .to_owned(),
         joined([value(&person.character), value(&person.department), &text]),
         sheet.maybe_picture(person.portrait.as_deref(), "portrait").map(|p| small(&p)).unwrap_or_default(),
-    )
+    ])
 }
 
 fn gallery(sheet: &Sheet<'_>, gallery: &Gallery) -> Entry {
     let clips: Vec<String> = gallery.clips.iter().filter_map(|path| sheet.shown().clips.get(path)).map(clip).collect();
-    Entry(
+    Entry::of([
         address::gallery(&gallery.slug),
         gallery.title.value.clone(),
         sheet.language().word("gallery").to_owned(),
         joined([value(&gallery.description)].into_iter().chain(clips.iter().map(String::as_str))),
         sheet.gallery_picture(gallery).map(|still| small(&sheet.picture(still, "card"))).unwrap_or_default(),
-    )
+    ])
 }
 
 /// A still that says something of itself.
@@ -120,24 +117,24 @@ fn still(sheet: &Sheet<'_>, gallery: &Gallery, still: &Still) -> Option<Entry> {
     let mut texts = texts.into_iter().flatten().map(String::as_str);
     let title = texts.next()?;
     let people = still.people.iter().filter_map(|slug| sheet.shown().people.get(slug)).map(|p| p.name.value.as_str());
-    Some(Entry(
+    Some(Entry::of([
         address::still(&gallery.slug, &still.slug),
         super::pages::shortened(title, TITLE),
         gallery.title.value.clone(),
         joined([title].into_iter().filter(|title| title.chars().count() > TITLE).chain(texts).chain(people)),
         small(&sheet.picture(still, "grid")),
-    ))
+    ]))
 }
 
 fn page(sheet: &Sheet<'_>, page: &Page) -> Entry {
     let text = text_of(sheet, &page.text);
-    Entry(
+    Entry::of([
         address::page(&page.slug),
         page.title.value.clone(),
         String::new(),
         joined([value(&page.summary), &text]),
         String::new(),
-    )
+    ])
 }
 
 /// The words of a clip; of what is said in it, too.

@@ -7,7 +7,7 @@ use super::work::{Client, Progress};
 use crate::develop::{self, Failure, Metadata, Preview, Recipe, effort, effort_of_decoding, memory_estimate};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin, codes};
 use crate::disk::{self, Digest};
-use crate::plan::{Job, Outputs, Previews, PrintJob};
+use crate::plan::{Outputs, Previews, PrintJob};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
@@ -167,13 +167,15 @@ fn look_after(bench: &Bench<Outcome>, places: &BTreeMap<PathBuf, usize>, client:
 fn tasks<'a>(outputs: &'a Outputs, cache: &Cache, previews: &Previews) -> (Vec<Task<'a>>, usize) {
     let (mut stills, mut lacking) = (BTreeSet::new(), BTreeSet::new());
     let mut all: BTreeMap<(Digest, &str, Vec<u8>), Task<'a>> = BTreeMap::new();
-    for (_, job) in outputs.iter() {
-        let Job::Print(print) = job else { continue };
+    let mut wanted: BTreeMap<&str, (&PrintJob, bool)> = BTreeMap::new();
+    for (path, print) in outputs.prints() {
         stills.insert(print.digest);
         let is_there = cache.has(print.key);
-        if is_there && previews.contains_key(&print.digest) {
-            continue;
+        if !is_there || !previews.contains_key(&print.digest) {
+            wanted.entry(path).or_insert((print, is_there));
         }
+    }
+    for (print, is_there) in wanted.into_values() {
         lacking.insert(print.digest);
         // Plain texts always serialise.
         let said = serde_json::to_vec(&print.metadata).unwrap_or_default();

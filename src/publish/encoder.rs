@@ -8,7 +8,7 @@ use crate::plan::{Job, Outputs, RenditionJob};
 
 /// Makes what is missing. A clip of which nothing comes is a message; the others are made all the same.
 pub fn encode(outputs: &Outputs, cache: &Cache, progress: &dyn Progress, messages: &mut Diagnostics) {
-    let wanted = outputs.iter().filter_map(|(_, job)| if let Job::Rendition(job) = job { Some(job) } else { None });
+    let wanted = outputs.files().filter_map(|(_, job)| if let Job::Rendition(job) = job { Some(job) } else { None });
     let missing: Vec<&RenditionJob> = wanted.filter(|job| !cache.has(job.key)).map(AsRef::as_ref).collect();
     if missing.is_empty() {
         return;

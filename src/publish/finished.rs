@@ -3,9 +3,9 @@
 
 use super::cache::Kept;
 use crate::disk::TreeFile;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// One file of the site.
 #[derive(Debug, Clone)]
@@ -38,12 +38,18 @@ impl Made {
     }
 }
 
-/// Every file of a site, by path.
+/// Files by path.
+pub(super) type Files = BTreeMap<String, Made>;
+
+/// Every file of a site, by path. Prints, of which there are many, are in groups that stay as they are from
+/// site to site; one may be in several of them.
 #[derive(Debug, Clone, Default)]
 pub struct Finished {
-    files: Arc<BTreeMap<String, Made>>,
+    files: Arc<Files>,
+    prints: Arc<Vec<Arc<Files>>>,
     pages: usize,
     rendered: usize,
+    count: Arc<OnceLock<usize>>,
 }
 
 /// How one finished site differs from the one before it.
@@ -75,18 +81,25 @@ impl Changes {
 }
 
 impl Finished {
-    pub(super) fn new(files: BTreeMap<String, Made>, pages: usize, rendered: usize) -> Self {
-        Self { files: Arc::new(files), pages, rendered }
+    pub(super) fn new(files: Files, prints: Vec<Arc<Files>>, pages: usize, rendered: usize) -> Self {
+        Self { files: Arc::new(files), prints: Arc::new(prints), pages, rendered, count: Arc::default() }
     }
 
     /// What is published at a path.
     pub fn get(&self, path: &str) -> Option<&Made> {
-        self.files.get(path)
+        self.files.get(path).or_else(|| self.prints.iter().find_map(|group| group.get(path)))
     }
 
     /// Every file, in the order of paths.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Made)> {
-        self.files.iter().map(|(path, made)| (path.as_str(), made))
+        let prints = self.prints.iter().flat_map(|group| group.iter());
+        // Most are in several groups, and sorting takes longer than finding that.
+        let once: HashMap<&str, &Made> = prints.map(|(path, made)| (path.as_str(), made)).collect();
+        let files = self.files.iter().map(|(path, made)| (path.as_str(), made));
+        let mut all: Vec<(&str, &Made)> =
+            once.into_iter().filter(|(path, _)| !self.files.contains_key(*path)).chain(files).collect();
+        all.sort_unstable_by_key(|(path, _)| *path);
+        all.into_iter()
     }
 
     /// How many of the files are pages.
@@ -101,7 +114,7 @@ impl Finished {
 
     /// How many files there are.
     pub fn len(&self) -> usize {
-        self.files.len()
+        *self.count.get_or_init(|| self.iter().count())
     }
 
     /// Whether there is no file.
@@ -109,13 +122,104 @@ impl Finished {
         self.files.is_empty()
     }
 
+    /// Groups of prints that the other site has not, each with its place.
+    fn groups_beyond(&self, other: &Finished) -> Vec<(usize, &Arc<Files>)> {
+        let known: HashSet<*const Files> = other.prints.iter().map(Arc::as_ptr).collect();
+        self.prints.iter().enumerate().filter(|(_, group)| !known.contains(&Arc::as_ptr(group))).collect()
+    }
+
+    /// Prints that the other site has not. They are named by their content, so that a name is enough.
+    fn prints_beyond<'s>(&'s self, other: &'s Finished) -> impl Iterator<Item = &'s String> {
+        let mut others = Others { site: other, asked: 0, all: HashSet::new() };
+        let groups = self.groups_beyond(other).into_iter();
+        let prints = groups.flat_map(|(place, group)| group.keys().map(move |path| (place, path)));
+        prints.filter(move |(place, path)| !others.have(*place, path)).map(|(_, path)| path)
+    }
+
     /// How this site differs from an earlier one.
     pub fn since(&self, before: &Finished) -> Changes {
         let is_new = |(path, made): &(&String, &Made)| !before.files.get(*path).is_some_and(|known| known.is(made));
+        let changed = self.files.iter().filter(is_new).map(|(path, _)| path);
         let removed = before.files.keys().filter(|path| !self.files.contains_key(*path));
-        Changes {
-            changed: self.files.iter().filter(is_new).map(|(path, _)| path.clone()).collect(),
-            removed: removed.cloned().collect(),
+        let mut changes = Changes {
+            changed: changed.chain(self.prints_beyond(before)).cloned().collect(),
+            removed: removed.chain(before.prints_beyond(self)).cloned().collect(),
+        };
+        for list in [&mut changes.changed, &mut changes.removed] {
+            list.sort();
+            list.dedup();
         }
+        changes
+    }
+}
+
+/// So many prints are looked for in all groups before it is worth while to make a list of all.
+const FEW: usize = 50;
+
+/// The prints of another site while they are compared.
+struct Others<'s> {
+    site: &'s Finished,
+    asked: usize,
+    all: HashSet<&'s str>,
+}
+
+impl Others<'_> {
+    /// Whether a print is there; most probably in the group at the same place.
+    fn have(&mut self, place: usize, path: &str) -> bool {
+        let groups = &self.site.prints;
+        if groups.get(place).is_some_and(|group| group.contains_key(path)) {
+            return true;
+        }
+        self.asked += 1;
+        if self.asked < FEW {
+            return groups.iter().any(|group| group.contains_key(path));
+        }
+        if self.all.is_empty() {
+            self.all = groups.iter().flat_map(|group| group.keys().map(String::as_str)).collect();
+        }
+        self.all.contains(path)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn group(names: &[&str]) -> Arc<Files> {
+        Arc::new(names.iter().map(|name| ((*name).to_owned(), Made::Cached(Kept { key: crate::disk::Digest::of(name.as_bytes()), place: name.into() }))).collect())
+    }
+
+    fn site(page: &str, groups: Vec<Arc<Files>>) -> Finished {
+        let pages = [("index.html".to_owned(), Made::Bytes(page.as_bytes().into()))];
+        Finished::new(pages.into(), groups, 1, 1)
+    }
+
+    #[test]
+    fn sites_are_compared_by_what_is_in_them() {
+        let same = group(&["media/a"]);
+        let before = site("one", vec![Arc::clone(&same), group(&["media/b", "media/c"])]);
+        assert!(before.since(&before).is_empty());
+        assert!(site("one", vec![group(&["media/b", "media/c"]), same.clone()]).since(&before).is_empty());
+        let after = site("two", vec![same, group(&["media/a", "media/c", "media/d"])]);
+        let changes = after.since(&before);
+        assert_eq!(changes.changed, ["index.html", "media/d"]);
+        assert_eq!(changes.removed, ["media/b"]);
+        assert_eq!((before.len(), after.len()), (4, 4));
+        assert!(after.get("media/c").is_some() && after.get("media/b").is_none());
+    }
+
+    #[test]
+    fn many_prints_are_compared_as_few_are() {
+        let names = |from: usize| -> Vec<String> { (from..from + 200).map(|i| format!("media/{i}")).collect() };
+        let with = |from: usize| {
+            let names = names(from);
+            site(
+                "one",
+                names.chunks(10).map(|part| group(&part.iter().map(String::as_str).collect::<Vec<_>>())).collect(),
+            )
+        };
+        let changes = with(100).since(&with(0));
+        assert_eq!((changes.changed.len(), changes.removed.len()), (100, 100));
+        assert!(changes.changed.contains(&"media/299".to_owned()) && changes.removed.contains(&"media/0".to_owned()));
     }
 }

@@ -3,7 +3,8 @@
 //! A page that is in the output already, as it was rendered from the same, is taken from there.
 
 use super::cache::Cache;
-use super::finished::{Finished, Made};
+use super::finished::{Files, Finished, Made};
+use super::named::{self, Named};
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin, codes};
 use crate::disk::{self, Digest};
 use crate::plan::{FontJob, Job, Outputs, PageJob, Rendered};
@@ -11,25 +12,27 @@ use crate::render::{self, Keys};
 use crate::theme::Theme;
 use crate::{clip, typeface};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Renders all pages and makes what else a plan wants. `None`, and messages, when anything failed.
 ///
-/// `output` is the folder that the site goes to, and may have some of it.
+/// `output` is the folder that the site goes to, and may have some of it. What `named` has of the time before is taken
+/// over for pages that are the same.
 pub fn make(
     outputs: &Outputs,
     theme: &Theme,
     cache: &Cache,
     output: &Path,
+    named: &mut Named,
     messages: &mut Diagnostics,
 ) -> Option<Finished> {
-    let jobs: Vec<(&str, &Job)> = outputs.iter().collect();
+    let jobs: Vec<(&str, &Job)> = outputs.files().collect();
     let press = Press { theme, cache, output, keys: Keys::new(theme), rendered: AtomicUsize::new(0) };
     let made: Vec<Result<Made, Box<Diagnostic>>> = jobs.par_iter().map(|(_, job)| one(job, &press)).collect();
-    let mut files = BTreeMap::new();
+    let mut files = Files::new();
     let mut failed = false;
     for ((path, _), made) in jobs.iter().zip(made) {
         match made {
@@ -45,9 +48,10 @@ pub fn make(
     if failed {
         return None;
     }
-    drop_unused_prints(&mut files, outputs);
+    drop_unused_prints(&mut files, &jobs);
+    let prints = named.prints(outputs, cache);
     let pages = jobs.iter().filter(|(_, job)| matches!(job, Job::Page(_))).count();
-    Some(Finished::new(files, pages, press.rendered.into_inner()))
+    Some(Finished::new(files, prints, pages, press.rendered.into_inner()))
 }
 
 /// What pages are made with.
@@ -59,23 +63,22 @@ struct Press<'a> {
     rendered: AtomicUsize,
 }
 
-/// A theme may show fewer pictures than a page offers it; what no page names is not published.
-fn drop_unused_prints(files: &mut BTreeMap<String, Made>, outputs: &Outputs) {
-    let mut named: BTreeSet<Vec<u8>> = BTreeSet::new();
+/// Of prints that are in no group, only those that some file names are published.
+fn drop_unused_prints(files: &mut Files, jobs: &[(&str, &Job)]) {
+    let loose: BTreeSet<&str> =
+        jobs.iter().filter(|(_, job)| matches!(job, Job::Print(_))).map(|(path, _)| *path).collect();
+    if loose.is_empty() {
+        return;
+    }
+    let mut named: HashSet<Vec<u8>> = HashSet::new();
     for made in files.values() {
         let Made::Bytes(bytes) = made else { continue };
-        for start in memchr::memmem::find_iter(bytes, PRINTS) {
-            let name = bytes[start..].iter().take_while(|b| b.is_ascii_alphanumeric() || b"/.".contains(b));
-            named.insert(name.copied().collect());
-        }
+        named.extend(named::names_in(bytes).map(<[u8]>::to_vec));
     }
     // Contact sheets have theirs in a folder for each sheet.
     let name = |path: &str| path.rfind("media/").map_or_else(Vec::new, |start| path.as_bytes()[start..].to_vec());
-    files.retain(|path, _| !outputs.is_print(path) || named.contains(&name(path)));
+    files.retain(|path, _| !loose.contains(path.as_str()) || named.contains(&name(path)));
 }
-
-/// Folder of all prints.
-const PRINTS: &[u8] = b"media/";
 
 fn one(job: &Job, press: &Press<'_>) -> Result<Made, Box<Diagnostic>> {
     let cache = press.cache;

@@ -6,7 +6,7 @@ use crate::plan::{MANIFEST as NAME, UNFINISHED};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 const VERSION: u32 = 1;
 
@@ -25,9 +25,14 @@ impl Manifest {
         Self { version: VERSION, audience: audience.name().to_owned(), files }
     }
 
+    /// Where it is in an output folder.
+    pub(super) fn place(output: &Path) -> PathBuf {
+        output.join(NAME)
+    }
+
     /// Of an output folder; `None` when there is none, or one that cannot be read.
     pub fn load(output: &Path) -> io::Result<Option<Self>> {
-        let bytes = disk::read_if_there(&output.join(NAME))?;
+        let bytes = disk::read_if_there(&Self::place(output))?;
         Ok(bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok()).filter(|m: &Self| m.version == VERSION))
     }
 

@@ -6,15 +6,17 @@
 
 use super::cache::Cache;
 use super::finished::{Finished, Made};
+use super::laid::Laid;
 use super::manifest::Manifest;
 use crate::clearance::Audience;
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin, codes};
-use crate::disk::{self, Staged};
+use crate::disk::{self, FileStat, Staged};
 use crate::plan::{MANIFEST, UNFINISHED};
 use rayon::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Where the site goes.
 #[derive(Debug, Clone)]
@@ -42,7 +44,8 @@ pub struct Written {
 
 impl Output {
     /// Refuses a folder that is not empty and not ours, or that belongs to another audience.
-    pub fn check(&self, messages: &mut Diagnostics) -> Option<Manifest> {
+    pub fn check(&self, laid: &mut Laid, messages: &mut Diagnostics) -> Option<Arc<Manifest>> {
+        laid.turn_to(&self.folder);
         let shown = self.folder.display();
         let origin = Origin::whole(shown.to_string());
         if let Some(around) = self.around() {
@@ -61,7 +64,7 @@ impl Output {
         }
         // What a build that was killed has left. Without it a first build that was killed has left nothing.
         let swept = disk::remove_folder(&self.folder.join(UNFINISHED));
-        match swept.and_then(|()| Manifest::load(&self.folder)) {
+        match swept.and_then(|()| laid.manifest()) {
             Ok(Some(manifest)) if manifest.is_for(self.audience) => Some(manifest),
             Ok(Some(_)) => {
                 messages.push(
@@ -73,7 +76,9 @@ impl Output {
                 );
                 None
             }
-            Ok(None) if disk::is_empty_folder(&self.folder) => Some(Manifest::new(self.audience, BTreeSet::new())),
+            Ok(None) if disk::is_empty_folder(&self.folder) => {
+                Some(Arc::new(Manifest::new(self.audience, BTreeSet::new())))
+            }
             Ok(None) => {
                 messages.push(
                     Diagnostic::error(
@@ -116,11 +121,12 @@ pub enum Outcome {
     Failed,
 }
 
-/// Writes everything that differs.
+/// Writes everything that differs. What `laid` knows of the folder is not read again.
 pub fn write(
     site: &Finished,
     output: &Output,
     before: &Manifest,
+    laid: &mut Laid,
     cache: &Cache,
     messages: &mut Diagnostics,
 ) -> Outcome {
@@ -128,7 +134,7 @@ pub fn write(
     if messages.has_errors() {
         return Outcome::Failed;
     }
-    match commit(site, output, before, cache) {
+    match commit(site, output, before, laid, cache) {
         Ok(Some(written)) => Outcome::Written(written),
         Ok(None) => Outcome::Spoiled,
         Err(error) => {
@@ -171,20 +177,34 @@ fn is_page(path: &str) -> bool {
 }
 
 /// `None` when something of the cache has to be made again.
-fn commit(site: &Finished, output: &Output, before: &Manifest, cache: &Cache) -> io::Result<Option<Written>> {
+fn commit(
+    site: &Finished,
+    output: &Output,
+    before: &Manifest,
+    laid: &mut Laid,
+    cache: &Cache,
+) -> io::Result<Option<Written>> {
     let mut result = Written { pages: site.pages(), files: site.len(), ..Written::default() };
     let after: BTreeSet<String> = site.iter().map(|(path, _)| path.to_owned()).collect();
     let files: Vec<(&str, &Made)> = site.iter().collect();
-    let compared: Vec<io::Result<(u64, bool)>> =
-        files.par_iter().map(|(path, made)| compare(path, made, &output.folder.join(path), before, cache)).collect();
-    let mut changed = Vec::new();
+    let seen = disk::now();
+    let compared: Vec<io::Result<Compared>> = files
+        .par_iter()
+        .map(|(path, made)| compare(path, made, &output.folder.join(path), before, laid, cache))
+        .collect();
+    let (mut changed, mut known) = (Vec::new(), HashMap::new());
     for ((path, made), compared) in files.into_iter().zip(compared) {
-        let (size, same) = compared?;
+        let Compared { size, same } = compared?;
         result.bytes += size;
-        if !same {
-            changed.push((path, made));
+        match (made, same) {
+            (_, None) => changed.push((path, made)),
+            (Made::Bytes(bytes), Some(stat)) if stat.is_settled(seen) => {
+                known.insert(path.to_owned(), (stat, Arc::clone(bytes)));
+            }
+            _ => {}
         }
     }
+    laid.keep(known);
     changed.sort_by_key(|(path, _)| (is_page(path), *path));
     result.written = changed.len();
     if changed.is_empty() && before.files == after {
@@ -200,8 +220,10 @@ fn commit(site: &Finished, output: &Output, before: &Manifest, cache: &Cache) ->
         disk::remove_folder(&staging)?;
         return Ok(None);
     };
-    let both = before.files.union(&after).cloned().collect();
-    Manifest::new(output.audience, both).save(&output.folder)?;
+    let both: BTreeSet<String> = before.files.union(&after).cloned().collect();
+    if both != before.files {
+        Manifest::new(output.audience, both.clone()).save(&output.folder)?;
+    }
     // A file where a folder is to be, or the reverse, has to make room first.
     let (early, late): (Vec<&String>, Vec<&String>) =
         before.files.difference(&after).partition(|path| is_in_the_way(path, &after));
@@ -211,7 +233,9 @@ fn commit(site: &Finished, output: &Output, before: &Manifest, cache: &Cache) ->
         staged.put(&output.folder.join(path))?;
     }
     late.iter().try_for_each(|path| remove(path, output))?;
-    Manifest::new(output.audience, after).save(&output.folder)?;
+    if after != both {
+        Manifest::new(output.audience, after).save(&output.folder)?;
+    }
     disk::remove_folder(&staging)?;
     Ok(Some(result))
 }
@@ -240,24 +264,47 @@ fn remove(path: &str, output: &Output) -> io::Result<()> {
     Ok(())
 }
 
-/// Size of a file of the site, and whether the output has it already.
-fn compare(path: &str, made: &Made, target: &Path, before: &Manifest, cache: &Cache) -> io::Result<(u64, bool)> {
+/// A file of the site beside what the output has.
+struct Compared {
+    /// Bytes.
+    size: u64,
+    /// The stat of the output's file, when it is the same.
+    same: Option<FileStat>,
+}
+
+fn compare(
+    path: &str,
+    made: &Made,
+    target: &Path,
+    before: &Manifest,
+    laid: &Laid,
+    cache: &Cache,
+) -> io::Result<Compared> {
     let there = before.files.contains(path).then(|| disk::stat(target).ok()).flatten();
-    let has = |size: u64| there.is_some_and(|stat| stat.size == size);
-    match made {
+    let has = |size: u64| there.filter(|stat| stat.size == size);
+    let (size, same) = match made {
         Made::Bytes(bytes) => {
             let size = bytes.len() as u64;
-            Ok((size, has(size) && disk::read(target)? == **bytes))
+            let same = match has(size) {
+                Some(stat) if laid.has(path, stat, bytes) || disk::read(target)? == **bytes => Some(stat),
+                _ => None,
+            };
+            (size, same)
         }
         Made::Cached(kept) => {
             // It is named by its key, so what has its size is what it was. What is not there is found out when it
             // is to be copied.
             let size = cache.size(kept.key).unwrap_or(0);
-            Ok((size, has(size)))
+            (size, has(size))
         }
         Made::Copied(source) => {
             let size = disk::stat(&source.on_disk)?.size;
-            Ok((size, has(size) && disk::read(target)? == disk::read(&source.on_disk)?))
+            let same = match has(size) {
+                Some(stat) if disk::read(target)? == disk::read(&source.on_disk)? => Some(stat),
+                _ => None,
+            };
+            (size, same)
         }
-    }
+    };
+    Ok(Compared { size, same })
 }

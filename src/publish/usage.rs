@@ -19,12 +19,12 @@ pub fn originals<'o>(outputs: &'o Outputs) -> BTreeSet<&'o str> {
 /// at once.
 pub fn usage(outputs: &Outputs, keep_days: Option<u64>) -> Usage {
     let (mut keys, mut stills, mut pages) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
-    for (_, job) in outputs.iter() {
+    for (_, print) in outputs.prints() {
+        keys.insert(print.key);
+        stills.insert(print.digest);
+    }
+    for (_, job) in outputs.files() {
         match job {
-            Job::Print(print) => {
-                keys.insert(print.key);
-                stills.insert(print.digest);
-            }
             Job::Font(font) => {
                 keys.insert(font.key);
             }
@@ -35,7 +35,7 @@ pub fn usage(outputs: &Outputs, keep_days: Option<u64>) -> Usage {
                 keys.insert(rendition.key);
             }
             Job::Page(page) => pages.extend(page.rendered.get().and_then(|rendered| rendered.key)),
-            Job::Bytes(_) | Job::Copy(_) => {}
+            Job::Print(_) | Job::Bytes(_) | Job::Copy(_) => {}
         }
     }
     Usage { keys, pages, stills, keep_days }
