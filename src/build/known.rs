@@ -3,9 +3,11 @@
 
 use super::learnt;
 use super::look::Look;
+use crate::clearance;
 use crate::diagnostic::Diagnostics;
 use crate::disk::{self, FileStat};
 use crate::plan::Learnt;
+use crate::production;
 use crate::publish::Cache;
 use crate::source::{MediaFile, Shelf};
 use crate::still::Limits;
@@ -20,6 +22,8 @@ pub(super) struct Known {
     pub(super) shelf: Shelf,
     pub(super) survey: Surveyed,
     pub(super) lore: Lore,
+    pub(super) production: production::Memory,
+    pub(super) clearance: clearance::Memory,
 }
 
 /// What developing has shown, as it was read last.

@@ -43,7 +43,8 @@ use std::sync::Arc;
 struct Prepared {
     edition: Arc<Edition>,
     held: Vec<Held>,
-    cleared: Vec<Cleared>,
+    /// All of it, for what has to be said of what is cleared.
+    production: Production,
     clock: Clock,
     theme: Arc<Theme>,
     darkroom: Darkroom,
@@ -107,6 +108,13 @@ struct Collected {
     keep_days: u64,
 }
 
+impl Prepared {
+    /// Everything that is not held, and by which rules.
+    fn cleared(&self) -> Vec<Cleared> {
+        clearance::account(&self.production, self.edition.occasion()).1
+    }
+}
+
 /// `make` is false where nothing may be written, not even into the cache.
 fn prepare(
     options: &Options,
@@ -117,7 +125,7 @@ fn prepare(
 ) -> Option<Prepared> {
     let collected = collect(options, cache, known, messages)?;
     let clips = collected.clips.clone();
-    let mut prepared = clear(collected, messages)?;
+    let mut prepared = clear(collected, &mut known.clearance, messages)?;
     let make = make && !messages.has_errors();
     prepared.darkroom.reels = reels::prepare(&clips, &prepared.edition, cache, make, messages);
     prepared.frames = clips.frames;
@@ -137,7 +145,7 @@ fn collect(options: &Options, cache: &Cache, known: &mut Known, messages: &mut D
     let occasion = occasion(options, &clock, messages)?;
     let darkroom = darkroom(&sources.site, messages);
     let theme = known.look.theme(&sources, messages);
-    let mut production = production::assemble(&sources, &survey, &clock, messages);
+    let mut production = production::assemble(&sources, &survey, &clock, &mut known.production, messages);
     if options.audience != Audience::Public && options.base_url.is_none() {
         // The address in site.toml is that of the public site.
         production.site.base_url = None;
@@ -147,21 +155,21 @@ fn collect(options: &Options, cache: &Cache, known: &mut Known, messages: &mut D
     Some(Collected { production, recorded, occasion, clock, theme, darkroom, clips, limits, memory, opened, keep_days })
 }
 
-fn clear(collected: Collected, messages: &mut Diagnostics) -> Option<Prepared> {
-    let Collected { production, occasion, clock, theme, darkroom, limits, memory, opened, keep_days, .. } = collected;
+fn clear(collected: Collected, memory: &mut clearance::Memory, messages: &mut Diagnostics) -> Option<Prepared> {
+    let Collected { production, occasion, clock, theme, darkroom, limits, memory: facts, opened, keep_days, .. } = collected;
     let next = clearance::next_instant(&production, occasion);
-    let (edition, held, cleared) = clearance::clear(production, occasion, messages);
+    let (edition, held) = clearance::clear(&production, occasion, memory, messages);
     report_nothing(&edition, messages);
     let (edition, frames) = (Arc::new(edition), false);
     Some(Prepared {
         edition,
         held,
-        cleared,
+        production,
         clock,
         theme: theme?,
         darkroom,
         limits,
-        memory,
+        memory: facts,
         frames,
         opened,
         keep_days,

@@ -1,7 +1,7 @@
 //! A build that writes nothing: what would be published, and what each page would be.
 
 use super::{Collected, Options, clear, collect, draw};
-use crate::clearance::{Cleared, Edition, Held, Occasion, Subject};
+use crate::clearance::{self, Cleared, Edition, Held, Occasion, Subject};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::disk::Digest;
 use crate::plan::{self, Job, Plan};
@@ -63,14 +63,14 @@ pub fn rehearse(
         occasion: collected.occasion,
         clock: collected.clock.clone(),
     };
-    let prepared = clear(collected, messages)?;
+    let prepared = clear(collected, &mut clearance::Memory::default(), messages)?;
     let plan = draw(&prepared, &super::learnt(&cache), &mut plan::Memory::default(), messages);
     if let Err(error) = cache.look() {
         let message = format!("the cache folder `{}` cannot be read: {error}", cache.root().display());
         messages.push(Diagnostic::warning(codes::UNREADABLE, message));
     }
     let site = publish::make(&plan.outputs, &prepared.theme, &cache, &options.output, &mut publish::Named::default(), messages);
-    let all = site.as_ref().map(|site| published(&prepared.edition, &prepared.cleared, &plan, site));
+    let all = site.as_ref().map(|site| published(&prepared.edition, &prepared.cleared(), &plan, site));
     Some(Rehearsal { read, held: prepared.held, published: all.unwrap_or_default(), plan, site })
 }
 

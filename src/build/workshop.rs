@@ -191,7 +191,7 @@ impl Workshop {
         if options.audience == Audience::Insiders {
             return;
         }
-        let all = published(&prepared.edition, &prepared.cleared, plan, site);
+        let all = published(&prepared.edition, &prepared.cleared(), plan, site);
         let now = (options.output_name(), all);
         if self.recorded.as_ref() == Some(&now) {
             return;

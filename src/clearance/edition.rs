@@ -1,13 +1,15 @@
 //! Taking out of the production whatever is held, and every trace of it.
 
 use super::decision::{Held, Subject, Use, agrees};
-use super::{Audience, Occasion, names, notices};
+use super::memory::{Basis, Slot};
+use super::names::HeldNames;
+use super::{Audience, Occasion, notices};
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin, codes};
 use crate::production::text::{Piece, Target, Text};
 use crate::production::texts::{self, Form};
-use crate::production::{Approvals, Medium, Production, Scope};
+use crate::production::{Approvals, Medium, Production, Scope, Shared, Story};
 use crate::source::markdown::count_words;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What may be shown to one audience at one instant. Only [`super::clear`] makes one.
 #[derive(Debug, Clone)]
@@ -34,48 +36,107 @@ impl Edition {
     }
 }
 
-pub(super) fn make(production: Production, occasion: Occasion, held: &[Held], messages: &mut Diagnostics) -> Edition {
-    let full = production;
-    let mut shown = full.clone();
-    if occasion.audience != Audience::Insiders {
-        let held: BTreeSet<&Subject> = held.iter().map(|h| &h.subject).collect();
-        shown.stories.retain(|slug, _| !held.contains(&Subject::Story(slug.clone())));
-        shown.people.retain(|slug, _| !held.contains(&Subject::Person(slug.clone())));
-        shown.galleries.retain(|slug, _| !held.contains(&Subject::Gallery(slug.clone())));
-        shown.stills.retain(|path, _| !held.contains(&Subject::Still(path.clone())));
-        shown.clips.retain(|path, _| !held.contains(&Subject::Clip(path.clone())));
-        shown.pages.retain(|slug, _| !held.contains(&Subject::Page(slug.clone())));
+pub(super) fn make(
+    full: &Production,
+    occasion: Occasion,
+    held: &[Held],
+    memory: &mut Slot,
+    messages: &mut Diagnostics,
+) -> Edition {
+    let basis = Basis::of(full, occasion, held);
+    let (rest, mut before) = memory.recall(&basis);
+    let rest = rest.unwrap_or_else(|| Rest::of(full, occasion, held, &basis));
+    messages.extend(rest.messages.clone());
+    let mut shown = rest.shown.clone();
+    let mut characters = Characters::default();
+    characters.add(rest.characters.iter().copied());
+    let sieve = Sieve { full, occasion, kept: &rest.kept };
+    let mut stories = BTreeMap::new();
+    // Contact sheets have none.
+    let all = full.stories.iter().filter(|_| occasion.audience != Audience::Approvals);
+    for (slug, story) in all.filter(|(slug, _)| !basis.holds(&Subject::Story((*slug).clone()))) {
+        let known = before.remove(slug).filter(|known| known.from.is(story));
+        let known = known.unwrap_or_else(|| sieve.story(story, held, &rest.names));
+        messages.extend(known.messages.clone());
+        characters.add(known.characters.iter().copied());
+        shown.stories.insert(slug.clone(), known.story.clone());
+        stories.insert(slug.clone(), known);
     }
-    if occasion.audience == Audience::Approvals {
-        leave_stills_and_names(&mut shown);
+    memory.keep(basis, rest, stories);
+    Edition { shown, occasion, characters: characters.found() }
+}
+
+/// All of an edition but its stories.
+#[derive(Debug)]
+pub(super) struct Rest {
+    /// Without stories.
+    shown: Production,
+    kept: Kept,
+    names: HeldNames,
+    characters: Vec<char>,
+    messages: Diagnostics,
+}
+
+/// A story that may be shown.
+#[derive(Debug)]
+pub(super) struct Shown {
+    /// As it was written.
+    from: Shared<Story>,
+    story: Shared<Story>,
+    characters: Vec<char>,
+    messages: Diagnostics,
+}
+
+impl Rest {
+    fn of(full: &Production, occasion: Occasion, held: &[Held], basis: &Basis) -> Self {
+        let mut messages = Diagnostics::new();
+        let mut shown = full.clone();
+        shown.stories.retain(|slug, _| !basis.holds(&Subject::Story(slug.clone())));
+        shown.people.retain(|slug, _| !basis.holds(&Subject::Person(slug.clone())));
+        shown.galleries.retain(|slug, _| !basis.holds(&Subject::Gallery(slug.clone())));
+        shown.stills.retain(|path, _| !basis.holds(&Subject::Still(path.clone())));
+        shown.clips.retain(|path, _| !basis.holds(&Subject::Clip(path.clone())));
+        shown.pages.retain(|slug, _| !basis.holds(&Subject::Page(slug.clone())));
+        if occasion.audience == Audience::Approvals {
+            leave_stills_and_names(&mut shown);
+        }
+        // What people have signed and said is nobody's business but the desk's, and that of those who decide.
+        if occasion.audience != Audience::Approvals {
+            shown.approvals = Approvals::default();
+        }
+        for person in shown.people.values_mut() {
+            (person.consent, person.approval) = (None, None);
+        }
+        mark_shareable(full, &mut shown, occasion);
+        match occasion.audience {
+            Audience::Press => notices::embargoes(full, &mut shown, occasion.as_of),
+            Audience::Insiders => notices::reasons(&mut shown, held),
+            Audience::Public | Audience::Approvals => {}
+        }
+        let kept = Kept::of(&shown);
+        shown.stories.clear();
+        remove_references(&mut shown, &kept);
+        let sieve = Sieve { full, occasion, kept: &kept };
+        for person in shown.people.values_mut() {
+            sieve.text(&mut person.text, &mut messages);
+        }
+        for page in shown.pages.values_mut() {
+            sieve.text(&mut page.text, &mut messages);
+        }
+        let names = HeldNames::of(full, &shown);
+        let mut characters = Characters::default();
+        texts::each(&mut shown, &mut |text, origin, form| {
+            names.redact_and_check(text, origin, form, &mut messages);
+            characters.see(text, form);
+        });
+        if occasion.audience == Audience::Approvals {
+            // There the names of the stills' files and folders are published too.
+            for still in shown.stills.values() {
+                names.redact_and_check(&mut still.path.clone(), &still.origin, Form::Address, &mut messages);
+            }
+        }
+        Self { shown, kept, names, characters: characters.found().into_iter().collect(), messages }
     }
-    // What people have signed and said is nobody's business but the desk's, and that of those who decide.
-    if occasion.audience != Audience::Approvals {
-        shown.approvals = Approvals::default();
-    }
-    for person in shown.people.values_mut() {
-        (person.consent, person.approval) = (None, None);
-    }
-    mark_shareable(&full, &mut shown, occasion);
-    match occasion.audience {
-        Audience::Press => notices::embargoes(&full, &mut shown, occasion.as_of),
-        Audience::Insiders => notices::reasons(&mut shown, held),
-        Audience::Public | Audience::Approvals => {}
-    }
-    remove_references(&mut shown);
-    let sieve = Sieve { full: &full, occasion, kept: Kept::of(&shown) };
-    for story in shown.stories.values_mut() {
-        sieve.text(&mut story.text, messages);
-    }
-    for person in shown.people.values_mut() {
-        sieve.text(&mut person.text, messages);
-    }
-    for page in shown.pages.values_mut() {
-        sieve.text(&mut page.text, messages);
-    }
-    names::redact_and_check(&full, &mut shown, occasion.audience == Audience::Approvals, messages);
-    let characters = characters(&mut shown);
-    Edition { shown, occasion, characters }
 }
 
 /// Contact sheets show stills, with the names of their files and of the people on them. Nothing else goes out with them,
@@ -108,15 +169,36 @@ fn leave_stills_and_names(shown: &mut Production) {
     }
 }
 
-/// Every character that can be shown. Most occur very often, so each is only marked.
-fn characters(shown: &mut Production) -> BTreeSet<char> {
-    let mut seen = vec![false; char::MAX as usize + 1];
-    texts::each(shown, &mut |text, _, form| {
+/// Characters that can be shown. Most occur very often, so each is only marked.
+#[derive(Default)]
+struct Characters {
+    marked: Vec<bool>,
+    found: Vec<char>,
+}
+
+impl Characters {
+    fn see(&mut self, text: &str, form: Form) {
         if form != Form::Address {
-            text.chars().for_each(|c| seen[c as usize] = true);
+            self.add(text.chars());
         }
-    });
-    ('\0'..=char::MAX).filter(|c| seen[*c as usize]).collect()
+    }
+
+    fn add(&mut self, characters: impl Iterator<Item = char>) {
+        for character in characters {
+            let place = character as usize;
+            if place >= self.marked.len() {
+                self.marked.resize(place + 1, false);
+            }
+            if !self.marked[place] {
+                self.marked[place] = true;
+                self.found.push(character);
+            }
+        }
+    }
+
+    fn found(self) -> BTreeSet<char> {
+        self.found.into_iter().collect()
+    }
 }
 
 /// Whoever is on a picture may have agreed to the site and not to social networks.
@@ -128,51 +210,47 @@ fn mark_shareable(full: &Production, shown: &mut Production, occasion: Occasion)
     }
 }
 
-/// Fields that point at something held are emptied.
-fn remove_references(shown: &mut Production) {
-    let stills: BTreeSet<String> = shown.stills.keys().cloned().collect();
-    let clips: BTreeSet<String> = shown.clips.keys().cloned().collect();
-    let people: BTreeSet<String> = shown.people.keys().cloned().collect();
-    let galleries: BTreeSet<String> = shown.galleries.keys().cloned().collect();
-    let only = |reference: &mut Option<String>, kept: &BTreeSet<String>| {
-        if reference.as_ref().is_some_and(|target| !kept.contains(target)) {
-            *reference = None;
-        }
-    };
-    for reference in [&mut shown.site.poster, &mut shown.site.hero, &mut shown.site.logo, &mut shown.site.icon] {
-        only(reference, &stills);
+/// A field that points at something held is emptied.
+fn only(reference: &mut Option<String>, kept: &BTreeSet<String>) {
+    if reference.as_ref().is_some_and(|target| !kept.contains(target)) {
+        *reference = None;
     }
-    for story in shown.stories.values_mut() {
-        only(&mut story.cover, &stills);
-        only(&mut story.gallery, &galleries);
-        story.crew.retain(|slug| people.contains(slug));
+}
+
+/// The same for all but the stories.
+fn remove_references(shown: &mut Production, kept: &Kept) {
+    let Kept { stills, clips, galleries, people, .. } = kept;
+    for reference in [&mut shown.site.poster, &mut shown.site.hero, &mut shown.site.logo, &mut shown.site.icon] {
+        only(reference, stills);
     }
     for person in shown.people.values_mut() {
-        only(&mut person.portrait, &stills);
+        only(&mut person.portrait, stills);
     }
     for gallery in shown.galleries.values_mut() {
-        only(&mut gallery.cover, &stills);
+        only(&mut gallery.cover, stills);
         gallery.stills.retain(|path| stills.contains(path));
         gallery.clips.retain(|path| clips.contains(path));
     }
     for still in shown.stills.values_mut() {
-        only(&mut still.gallery, &galleries);
+        only(&mut still.gallery, galleries);
         still.people.retain(|slug| people.contains(slug));
         still.depicted.retain(|slug| people.contains(slug));
     }
     for clip in shown.clips.values_mut() {
-        only(&mut clip.poster, &stills);
-        only(&mut clip.gallery, &galleries);
+        only(&mut clip.poster, stills);
+        only(&mut clip.gallery, galleries);
         clip.people.retain(|slug| people.contains(slug));
     }
 }
 
 /// What is left.
+#[derive(Debug)]
 struct Kept {
     targets: BTreeSet<Target>,
     stills: BTreeSet<String>,
     clips: BTreeSet<String>,
     galleries: BTreeSet<String>,
+    people: BTreeSet<String>,
 }
 
 impl Kept {
@@ -186,6 +264,7 @@ impl Kept {
             stills: shown.stills.keys().cloned().collect(),
             clips: shown.clips.keys().cloned().collect(),
             galleries: shown.galleries.keys().cloned().collect(),
+            people: shown.people.keys().cloned().collect(),
         }
     }
 
@@ -198,10 +277,33 @@ impl Kept {
 struct Sieve<'a> {
     full: &'a Production,
     occasion: Occasion,
-    kept: Kept,
+    kept: &'a Kept,
 }
 
 impl Sieve<'_> {
+    /// A story without what is held.
+    fn story(&self, from: &Shared<Story>, held: &[Held], names: &HeldNames) -> Shown {
+        let mut messages = Diagnostics::new();
+        let mut story = Story::clone(from);
+        only(&mut story.cover, &self.kept.stills);
+        only(&mut story.gallery, &self.kept.galleries);
+        story.crew.retain(|slug| self.kept.people.contains(slug));
+        story.notice = match self.occasion.audience {
+            Audience::Press => notices::embargo(&story, self.occasion.as_of),
+            Audience::Insiders => notices::reason(&story, held, &self.full.site.clock),
+            Audience::Public | Audience::Approvals => None,
+        };
+        self.text(&mut story.text, &mut messages);
+        let mut characters = Characters::default();
+        texts::of_story(&mut story, &mut |text, origin, form| {
+            names.redact_and_check(text, origin, form, &mut messages);
+            characters.see(text, form);
+        });
+        // Mostly nothing is held: then there is no need of a second one.
+        let story = if story == **from { from.clone() } else { story.into() };
+        Shown { from: from.clone(), story, characters: characters.found().into_iter().collect(), messages }
+    }
+
     fn text(&self, text: &mut Text, messages: &mut Diagnostics) {
         for piece in std::mem::take(&mut text.pieces) {
             let quoted = match &piece {

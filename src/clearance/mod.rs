@@ -10,6 +10,7 @@ mod decision;
 mod edition;
 mod explain;
 mod ground;
+mod memory;
 mod names;
 mod notices;
 mod schedule;
@@ -18,6 +19,7 @@ pub use approval::{Stage, Yes};
 pub use decision::{Held, Lack, Reason, Subject};
 pub use edition::Edition;
 pub use ground::{Cleared, Ground};
+pub use memory::Memory;
 pub use names::lines_that_name;
 pub use schedule::{Change, next_instant, schedule};
 
@@ -84,21 +86,24 @@ pub fn account(production: &Production, occasion: Occasion) -> (Vec<Held>, Vec<C
 
 /// Decides about everything. For insiders, what is held is what would be held of the public site.
 ///
-/// Messages are about published text that names or links to what is held.
+/// Messages are about published text that names or links to what is held. What `memory` has of the time before is
+/// taken over where it was cleared from the same.
 pub fn clear(
-    production: Production,
+    production: &Production,
     occasion: Occasion,
+    memory: &mut Memory,
     messages: &mut Diagnostics,
-) -> (Edition, Vec<Held>, Vec<Cleared>) {
-    let (mut held, cleared) = account(&production, occasion);
+) -> (Edition, Vec<Held>) {
+    let mut held = decision::decide(production, occasion);
     if occasion.audience == Audience::Approvals {
         // Contact sheets have nothing else that could be missed on them.
         held.retain(|held| matches!(held.subject, Subject::Still(_) | Subject::Person(_)));
     }
     if occasion.audience == Audience::Insiders {
         // They have to hear what the public site would stumble over.
-        edition::make(production.clone(), Occasion { audience: Audience::Public, ..occasion }, &held, messages);
+        let public = Occasion { audience: Audience::Public, ..occasion };
+        edition::make(production, public, &held, &mut memory.public, messages);
     }
-    let edition = edition::make(production, occasion, &held, messages);
-    (edition, held, cleared)
+    let edition = edition::make(production, occasion, &held, &mut memory.own, messages);
+    (edition, held)
 }

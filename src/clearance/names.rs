@@ -2,11 +2,12 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin, codes};
 use crate::html::{escape, without_tags};
-use crate::production::texts::{self, Form};
+use crate::production::texts::Form;
 use crate::production::{Person, Production};
 use crate::source::slugify;
 
 /// Somebody who is held, as text may name them.
+#[derive(Debug)]
 struct HeldName {
     slug: String,
     /// As written, longest first.
@@ -39,18 +40,20 @@ pub fn lines_that_name(person: &Person, text: &str) -> Vec<usize> {
     lines.iter().enumerate().filter_map(says).collect()
 }
 
-/// Replaces the names of held people by their `redact_as`; any that remain are errors.
-///
-/// With `paths`, the names of the stills' files and folders are published too.
-pub(super) fn redact_and_check(full: &Production, shown: &mut Production, paths: bool, messages: &mut Diagnostics) {
-    let held: Vec<HeldName> =
-        full.people.values().filter(|person| !shown.people.contains_key(&person.slug)).map(HeldName::of).collect();
-    if held.is_empty() {
-        return;
+/// Everybody who is held.
+#[derive(Debug)]
+pub(super) struct HeldNames(Vec<HeldName>);
+
+impl HeldNames {
+    pub(super) fn of(full: &Production, shown: &Production) -> Self {
+        let held = full.people.values().filter(|person| !shown.people.contains_key(&person.slug));
+        Self(held.map(HeldName::of).collect())
     }
-    let mut check = |text: &mut String, origin: &Origin, form: Form| {
+
+    /// Replaces the names of held people by their `redact_as`; any that remain are errors.
+    pub(super) fn redact_and_check(&self, text: &mut String, origin: &Origin, form: Form, messages: &mut Diagnostics) {
         let is_html = form == Form::Html;
-        for name in &held {
+        for name in &self.0 {
             if form != Form::Address {
                 redact(text, name, is_html);
             }
@@ -58,10 +61,6 @@ pub(super) fn redact_and_check(full: &Production, shown: &mut Production, paths:
                 messages.push(named(name, origin));
             }
         }
-    };
-    texts::each(shown, &mut check);
-    for still in shown.stills.values().filter(|_| paths) {
-        check(&mut still.path.clone(), &still.origin, Form::Address);
     }
 }
 

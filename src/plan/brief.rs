@@ -5,14 +5,20 @@
 use super::cards::{minutes, words_read_in};
 use crate::diagnostic::{Located, Origin};
 use crate::production::text::{Piece, Text};
-use crate::production::{Production, Story};
+use crate::production::{Production, Shared, Story};
 
-/// Everything but the running text of stories.
-pub(super) fn of(full: &Production) -> Production {
+/// Everything but the running text of stories. `before` is what it was made from and what came of it the last
+/// time: of stories that are the same, so are the briefs.
+pub(super) fn of(full: &Production, before: Option<(&Production, &Production)>) -> Production {
     let nowhere = Origin::whole("");
+    let known = |slug: &String, told: &Shared<Story>| {
+        let (full, brief) = before?;
+        full.stories.get(slug).filter(|known| known.is(told)).and_then(|_| brief.stories.get(slug)).cloned()
+    };
+    let brief = |slug: &String, told| known(slug, told).unwrap_or_else(|| story(told, &nowhere).into());
     Production {
         site: full.site.clone(),
-        stories: full.stories.iter().map(|(slug, told)| (slug.clone(), story(told, &nowhere))).collect(),
+        stories: full.stories.iter().map(|(slug, told)| (slug.clone(), brief(slug, told))).collect(),
         people: full.people.clone(),
         galleries: full.galleries.clone(),
         stills: full.stills.clone(),

@@ -95,7 +95,7 @@ impl<'a> Draft<'a> {
         fonts: &Fonts,
     ) -> Self {
         let language = &theme.language;
-        let mut stories: Vec<&Story> = shown.stories.values().collect();
+        let mut stories: Vec<&Story> = shown.stories.values().map(|story| &**story).collect();
         stories.sort_by_key(|s| (Reverse(s.date), &s.slug));
         let mut people: Vec<&Person> = shown.people.values().collect();
         people.sort_by(|a, b| {

@@ -4,11 +4,12 @@
 //! everything else from the edition in brief alone. A part is taken over when what it was drawn from is
 //! equal, and drawn by the same function when it is not.
 
+use super::brief;
 use super::outputs::{Group, Job, Ladders};
 use super::search::Entry;
 use super::{Darkroom, Learnt, Showing};
 use crate::clearance::Edition;
-use crate::production::{Production, Story};
+use crate::production::{Production, Shared, Story};
 use crate::theme::Theme;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -61,11 +62,22 @@ impl PartialEq for Basis {
             && (&self.css, &self.preload) == (&other.css, &other.preload)
             && (Arc::ptr_eq(&self.learnt, &other.learnt) || self.learnt == other.learnt)
             && self.showing == other.showing
-            && self.brief == other.brief
+            && (Arc::ptr_eq(&self.brief, &other.brief) || self.brief == other.brief)
     }
 }
 
 impl Memory {
+    /// An edition in brief; the same as last time when it is equal to that.
+    pub(super) fn brief(&self, edition: &Edition) -> Arc<Production> {
+        let last = self.last.as_ref();
+        let before = last.and_then(|(basis, parts)| Some((parts.edition.as_ref()?.shown(), &*basis.brief)));
+        let brief = brief::of(edition.shown(), before);
+        match last {
+            Some((basis, _)) if *basis.brief == brief => Arc::clone(&basis.brief),
+            _ => Arc::new(brief),
+        }
+    }
+
     /// What can be taken over for a new plan; nothing when what all is drawn from has changed.
     pub(super) fn recall(&mut self, basis: &Basis) -> Parts {
         match self.last.take() {
@@ -82,7 +94,7 @@ impl Memory {
 
 impl Parts {
     /// The page of a story, if that story is as it was.
-    pub(super) fn story(&mut self, story: &Story) -> Option<Part> {
+    pub(super) fn story(&mut self, story: &Shared<Story>) -> Option<Part> {
         let known = self.edition.as_ref()?.shown().stories.get(&story.slug)?;
         if known == story { self.stories.remove(&story.slug) } else { None }
     }

@@ -40,7 +40,7 @@ use crate::clearance::{Audience, Edition};
 use crate::develop::{Output, Preview, Quality};
 use crate::diagnostic::Diagnostics;
 use crate::disk::Digest;
-use crate::production::{Still, Story};
+use crate::production::{Shared, Still, Story};
 use crate::reel::{Codec, Ffmpeg};
 use crate::theme::Theme;
 use draft::Draft;
@@ -124,7 +124,7 @@ pub fn draw(
     if edition.occasion().audience == Audience::Approvals {
         return sheets(edition, theme, darkroom, learnt, &fonts, &outputs, messages);
     }
-    let brief = Arc::new(brief::of(shown));
+    let brief = memory.brief(edition);
     let occasion = edition.occasion();
     let upcoming = shown.site.released.is_some_and(|instant| occasion.as_of < instant);
     let showing = Showing { audience: occasion.audience, upcoming };
@@ -192,9 +192,9 @@ fn sheets(
 /// The pages of the stories in their order, by slug; drawn on all cores where they have to be.
 fn stories(draft: &Draft<'_>, edition: &Edition, parts: &mut Parts) -> Vec<(String, Part)> {
     let told = draft.stories.iter().filter_map(|brief| edition.shown().stories.get(&brief.slug));
-    let known: Vec<(&Story, Option<Part>)> = told.map(|story| (story, parts.story(story))).collect();
+    let known: Vec<(&Shared<Story>, Option<Part>)> = told.map(|story| (story, parts.story(story))).collect();
     let common = draft.common();
-    let draw = |(place, (story, known)): (usize, (&Story, Option<Part>))| {
+    let draw = |(place, (story, known)): (usize, (&Shared<Story>, Option<Part>))| {
         let draw = || {
             Draft::part(common, |draft| (vec![pages::story(draft, place, story)], vec![search::story(draft, story)]))
         };

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Located, codes};
 use crate::source::{MediaFile, MediaKind};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// All media by path and by name, and which of it was asked for.
 #[derive(Debug)]
@@ -33,9 +33,14 @@ impl<'a> Library<'a> {
         Self { by_path, by_name, used: BTreeSet::new() }
     }
 
-    /// Media that nothing asked for.
-    pub(super) fn unused(&self) -> impl Iterator<Item = (&'a str, MediaKind)> {
-        self.by_path.iter().filter(|(path, _)| !self.used.contains(**path)).map(|(path, kind)| (*path, *kind))
+    /// Media that are not among those that were asked for.
+    pub(super) fn unused(&self, used: &HashSet<&str>) -> impl Iterator<Item = (&'a str, MediaKind)> {
+        self.by_path.iter().filter(|(path, _)| !used.contains(**path)).map(|(path, kind)| (*path, *kind))
+    }
+
+    /// What was asked for since this was asked last.
+    pub(super) fn take_used(&mut self) -> BTreeSet<String> {
+        std::mem::take(&mut self.used)
     }
 
     /// The path of a still somebody named.

@@ -8,67 +8,96 @@ pub mod approvals;
 mod finder;
 mod library;
 mod media;
+mod memory;
 pub mod model;
 mod moment;
 mod people;
 mod prose;
 mod quota;
+mod shared;
 pub mod text;
 pub mod texts;
 
 pub use approvals::{Approval, Approvals, Standing, Term, Verdict};
 pub use finder::{Finder, Found};
+pub use memory::Memory;
 pub use model::{
     Captions, Clip, Consent, ConsentStatus, Gallery, Medium, Notice, Page, Person, Production, Scope, Site, Still,
     Story, Window,
 };
 pub use moment::Clock;
 pub use quota::{Quota, quotas};
+pub use shared::Shared;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Located, Origin, codes};
+use crate::source::story::StoryDoc;
 use crate::source::{MediaKind, Sources};
 use crate::survey::Survey;
 use library::{Asker, Library};
+use memory::{Basis, Ground, Rest, Told};
 use people::Directory;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
 
-/// Makes the production of what was written.
-pub fn assemble(sources: &Sources, survey: &Survey, clock: &Clock, messages: &mut Diagnostics) -> Production {
+/// Makes the production of what was written. What `memory` has of the time before is taken over where it was
+/// resolved from the same.
+pub fn assemble(
+    sources: &Sources,
+    survey: &Arc<Survey>,
+    clock: &Clock,
+    memory: &mut Memory,
+    messages: &mut Diagnostics,
+) -> Production {
+    let basis = Basis::of(sources, survey, clock);
+    let (known, mut before) = memory.recall(&basis);
     let mut library = Library::new(&sources.media);
     let directory = Directory::new(&sources.people, &sources.unread);
-    let site = site(sources, clock, &mut library, messages);
-    let mut galleries = media::galleries(sources, clock, &mut library, messages);
-    let (stills, clips) = media::all(sources, survey, &galleries, &directory, clock, &mut library, messages);
-    media::fill(&mut galleries, sources, &stills, &clips, messages);
-    let statics: BTreeMap<_, _> = (sources.statics.iter())
-        .filter_map(|file| Some((file.file.path.strip_prefix("static/")?.to_owned(), file.clone())))
+    let mut own = Diagnostics::new();
+    let rest = known.as_ref().map(|ground| ground.rest.clone());
+    let rest = rest.unwrap_or_else(|| rest_of(sources, survey, clock, &directory, &mut library, &mut own));
+    let names = prose::Names::new(sources, &rest.galleries, &directory, &rest.statics);
+    let mut context =
+        Context { library: &mut library, names: &names, clock, galleries: &rest.galleries, messages: &mut own };
+    let ground = known.unwrap_or_else(|| context.ground(sources, rest.clone()));
+    let told: Vec<Told> = (sources.stories.iter())
+        .map(|document| {
+            let known = before.remove(&document.origin.file.path);
+            let same = known.filter(|told| Arc::ptr_eq(&told.document, document));
+            same.unwrap_or_else(|| context.told(document))
+        })
         .collect();
-    let names = prose::Names::new(sources, &galleries, &directory, &statics);
-    let mut context = Context { library: &mut library, names: &names, clock, galleries: &galleries, messages };
-    let stories = unique(
-        sources.stories.iter().map(|doc| context.story(doc)).collect(),
-        "stories",
-        |s| (&s.slug, &s.origin),
-        context.messages,
-    );
-    let people = unique(
-        sources.people.iter().map(|doc| context.person(doc)).collect(),
-        "profiles",
-        |p| (&p.slug, &p.origin),
-        context.messages,
-    );
-    let pages = unique(
-        sources.pages.iter().filter_map(|doc| context.page(doc)).collect(),
-        "pages",
-        |p| (&p.slug, &p.origin),
-        context.messages,
-    );
+    messages.extend(ground.messages.clone());
+    told.iter().for_each(|told| messages.extend(told.messages.clone()));
+    let stories: Vec<Shared<Story>> = told.iter().map(|told| told.story.clone()).collect();
+    let stories = unique(stories, "stories", |s| (&s.slug, &s.origin), messages);
+    let Ground { rest, people, pages, .. } = ground.clone();
+    let Rest { site, galleries, stills, clips, statics } = rest;
     let mut production =
         Production { site, stories, people, galleries, stills, clips, pages, statics, approvals: Approvals::default() };
     production.approvals = approvals::resolve(&sources.approvals, &production, &directory, clock, messages);
     quota::report(&production, messages);
-    report_unused(&library, &production, messages);
+    let used = told.iter().map(|told| &told.used).chain([&ground.used]).flatten().map(String::as_str).collect();
+    report_unused(&library, &used, &production, messages);
+    memory.keep(basis, ground, told);
     production
+}
+
+/// What is resolved before anything can be named.
+fn rest_of(
+    sources: &Sources,
+    survey: &Survey,
+    clock: &Clock,
+    directory: &Directory<'_>,
+    library: &mut Library<'_>,
+    messages: &mut Diagnostics,
+) -> Rest {
+    let site = site(sources, clock, library, messages);
+    let mut galleries = media::galleries(sources, clock, library, messages);
+    let (stills, clips) = media::all(sources, survey, &galleries, directory, clock, library, messages);
+    media::fill(&mut galleries, sources, &stills, &clips, messages);
+    let statics = (sources.statics.iter())
+        .filter_map(|file| Some((file.file.path.strip_prefix("static/")?.to_owned(), file.clone())));
+    Rest { site, galleries: galleries.into(), stills: stills.into(), clips: clips.into(), statics: statics.collect() }
 }
 
 /// What is needed to resolve a document.
@@ -81,7 +110,33 @@ struct Context<'a, 'm> {
 }
 
 impl Context<'_, '_> {
-    fn story(&mut self, doc: &crate::source::story::StoryDoc) -> Story {
+    /// All but the stories.
+    fn ground(&mut self, sources: &Sources, rest: Rest) -> Ground {
+        let people = sources.people.iter().map(|doc| self.person(doc)).collect();
+        let people = unique(people, "profiles", |p: &Person| (&p.slug, &p.origin), self.messages);
+        let pages = sources.pages.iter().filter_map(|doc| self.page(doc)).collect();
+        let pages = unique(pages, "pages", |p: &Page| (&p.slug, &p.origin), self.messages);
+        Ground {
+            rest,
+            people: people.into(),
+            pages: pages.into(),
+            used: self.library.take_used(),
+            messages: std::mem::take(self.messages),
+        }
+    }
+
+    /// A story, and what was noticed while it was resolved.
+    fn told(&mut self, document: &Arc<StoryDoc>) -> Told {
+        let story = self.story(document).into();
+        Told {
+            document: Arc::clone(document),
+            story,
+            used: self.library.take_used(),
+            messages: std::mem::take(self.messages),
+        }
+    }
+
+    fn story(&mut self, doc: &StoryDoc) -> Story {
         let fields = &doc.fields;
         let who = format!("Story *{}*", fields.title.value);
         let asker = Asker { who: &who, folder: &doc.folder };
@@ -267,8 +322,8 @@ fn unique<T>(
     map
 }
 
-fn report_unused(library: &Library<'_>, production: &Production, messages: &mut Diagnostics) {
-    for (path, kind) in library.unused() {
+fn report_unused(library: &Library<'_>, used: &HashSet<&str>, production: &Production, messages: &mut Diagnostics) {
+    for (path, kind) in library.unused(used) {
         let listed = production.stills.get(path).is_some_and(|s| s.gallery.is_some())
             || production.clips.get(path).is_some_and(|c| c.gallery.is_some());
         if listed {

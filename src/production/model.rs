@@ -2,6 +2,7 @@
 
 use super::approvals::{Approval, Approvals};
 use super::moment::Clock;
+use super::shared::Shared;
 use super::text::Text;
 use crate::diagnostic::{Located, Origin};
 use crate::disk::{Digest, TreeFile};
@@ -18,19 +19,19 @@ pub struct Production {
     /// The film and the site.
     pub site: Site,
     /// By slug.
-    pub stories: BTreeMap<String, Story>,
+    pub stories: BTreeMap<String, Shared<Story>>,
     /// By slug.
-    pub people: BTreeMap<String, Person>,
+    pub people: Shared<BTreeMap<String, Person>>,
     /// By slug.
-    pub galleries: BTreeMap<String, Gallery>,
+    pub galleries: Shared<BTreeMap<String, Gallery>>,
     /// By path.
-    pub stills: BTreeMap<String, Still>,
+    pub stills: Shared<BTreeMap<String, Still>>,
     /// By path.
-    pub clips: BTreeMap<String, Clip>,
+    pub clips: Shared<BTreeMap<String, Clip>>,
     /// By slug.
-    pub pages: BTreeMap<String, Page>,
+    pub pages: Shared<BTreeMap<String, Page>>,
     /// Files to copy, by address.
-    pub statics: BTreeMap<String, StaticFile>,
+    pub statics: Shared<BTreeMap<String, StaticFile>>,
     /// What people have decided about stills.
     pub approvals: Approvals,
 }

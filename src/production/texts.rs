@@ -36,12 +36,17 @@ pub fn each(production: &mut Production, visit: &mut dyn FnMut(&mut String, &Ori
     production.stills.values_mut().for_each(|still| visitor.still(still));
     production.clips.values_mut().for_each(|clip| visitor.clip(clip));
     production.pages.values_mut().for_each(|page| visitor.page(page));
-    for (address, file) in &production.statics {
+    for (address, file) in production.statics.iter() {
         visitor.address(address, &Origin::whole(&file.file.path));
         if let Some(text) = &file.text {
             visitor.address(&text.text, &Origin::new(text, 0..text.text.len()));
         }
     }
+}
+
+/// The same for one story.
+pub fn of_story(story: &mut Story, visit: &mut dyn FnMut(&mut String, &Origin, Form)) {
+    Visitor { visit }.story(story);
 }
 
 struct Visitor<'a> {
