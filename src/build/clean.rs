@@ -1,7 +1,7 @@
 //! Emptying the cache: all of it, or all that the site as it is now does not use.
 
 use super::known::Known;
-use super::{Options, draw, learnt, prepare};
+use super::{Options, Touched, draw, learnt, prepare};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::disk::{self, BuildLock};
 use crate::plan;
@@ -38,7 +38,7 @@ pub fn forget_unused(options: &Options, waiting: impl FnOnce()) -> Cleaned {
     let cache = Cache::new(&options.cache);
     let mut messages = Diagnostics::new();
     let mut freed = None;
-    if let Some(mut prepared) = prepare(options, &cache, &mut Known::default(), false, &mut messages) {
+    if let Some(mut prepared) = prepare(options, &cache, &Touched::Anything, &mut Known::default(), false, &mut messages) {
         let plan = draw(&prepared, &learnt(&cache), &mut plan::Memory::default(), &mut messages);
         if !messages.has_errors() {
             let done = locked(&cache, waiting, || {

@@ -66,7 +66,7 @@ pub fn check(options: &Options) -> Report {
     let mut messages = Diagnostics::new();
     let cache = Cache::new(&options.cache);
     let mut report = Report::default();
-    if let Some(prepared) = prepare(options, &cache, &mut Known::default(), false, &mut messages) {
+    if let Some(prepared) = prepare(options, &cache, &Touched::Anything, &mut Known::default(), false, &mut messages) {
         if options.audience != Audience::Approvals {
             advice::give(&prepared.edition, prepared.frames, &mut messages);
         }
@@ -119,11 +119,12 @@ impl Prepared {
 fn prepare(
     options: &Options,
     cache: &Cache,
+    touched: &Touched,
     known: &mut Known,
     make: bool,
     messages: &mut Diagnostics,
 ) -> Option<Prepared> {
-    let collected = collect(options, cache, known, messages)?;
+    let collected = collect(options, cache, touched, known, messages)?;
     let clips = collected.clips.clone();
     let mut prepared = clear(collected, &mut known.clearance, messages)?;
     let make = make && !messages.has_errors();
@@ -132,9 +133,15 @@ fn prepare(
     Some(prepared)
 }
 
-fn collect(options: &Options, cache: &Cache, known: &mut Known, messages: &mut Diagnostics) -> Option<Collected> {
+fn collect(
+    options: &Options,
+    cache: &Cache,
+    touched: &Touched,
+    known: &mut Known,
+    messages: &mut Diagnostics,
+) -> Option<Collected> {
     let skip = [disk::canonical(&options.output), disk::canonical(&options.cache)];
-    let mut sources = source::load(&options.site, &skip, &mut known.shelf, messages)?;
+    let mut sources = source::load(&options.site, &skip, &|folder| touched.concerns(folder), &mut known.shelf, messages)?;
     if let Some(url) = &options.base_url {
         sources.site.base_url = Some(crate::diagnostic::Located::new(url.clone(), Origin::whole("--base-url")));
     }

@@ -3,7 +3,7 @@
 //! The entry point is [`Studio::of`]: the theme and the settings of a site, or the defaults. It writes nothing.
 
 use super::known::Known;
-use super::{Options, Prepared, darkroom, limits, prepare};
+use super::{Options, Prepared, Touched, darkroom, limits, prepare};
 use crate::clearance::Subject;
 use crate::develop::{self, Metadata, Preview, Profile, Quality, Recipe};
 use crate::diagnostic::Diagnostics;
@@ -88,7 +88,7 @@ impl Studio {
             return Some(Self { theme, darkroom, limits: limits(&doc.photos), site: None, has_mistakes: false });
         };
         let options = Options::new(folder);
-        let prepared = prepare(&options, &Cache::new(&options.cache), &mut Known::default(), false, &mut messages)?;
+        let prepared = prepare(&options, &Cache::new(&options.cache), &Touched::Anything, &mut Known::default(), false, &mut messages)?;
         Some(Self {
             theme: Arc::clone(&prepared.theme),
             darkroom: prepared.darkroom.clone(),

@@ -1,6 +1,6 @@
 //! A build that writes nothing: what would be published, and what each page would be.
 
-use super::{Collected, Options, clear, collect, draw};
+use super::{Collected, Options, Touched, clear, collect, draw};
 use crate::clearance::{self, Cleared, Edition, Held, Occasion, Subject};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::disk::Digest;
@@ -40,7 +40,7 @@ pub struct Rehearsal {
 /// Reads a site for a report about all of it. `None` when there is no site.
 pub fn read(options: &Options, messages: &mut Diagnostics) -> Option<Read> {
     let cache = Cache::new(&options.cache);
-    let collected = collect(options, &cache, &mut super::Known::default(), messages)?;
+    let collected = collect(options, &cache, &Touched::Anything, &mut super::Known::default(), messages)?;
     let Collected { production, recorded, occasion, clock, .. } = collected;
     Some(Read { production, recorded, occasion, clock })
 }
@@ -55,7 +55,7 @@ pub fn rehearse(
     messages: &mut Diagnostics,
 ) -> Option<Rehearsal> {
     let cache = Cache::new(&options.cache);
-    let mut collected = collect(options, &cache, &mut super::Known::default(), messages)?;
+    let mut collected = collect(options, &cache, &Touched::Anything, &mut super::Known::default(), messages)?;
     change(&mut collected.production);
     let read = Read {
         production: collected.production.clone(),
@@ -90,7 +90,7 @@ pub fn published(edition: &Edition, cleared: &[Cleared], plan: &Plan, site: &Fin
         }
     }
     let page = |subject: &Subject| {
-        plan::page_of(subject, shown).filter(|page| site.get(&format!("{page}index.html")).is_some())
+        plan::page_of(subject, shown).filter(|page| site.file(&format!("{page}index.html")).is_some())
     };
     let is_there = |cleared: &&Cleared| match &cleared.subject {
         // Two stills with the same pixels are shown both when one is.

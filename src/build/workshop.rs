@@ -5,7 +5,7 @@
 
 use super::known::Known;
 use super::{Options, Prepared, Report, draw, prepare, published};
-use crate::clearance::Audience;
+use crate::clearance::{Audience, Cleared};
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin, codes};
 use crate::disk::{self, BuildLock};
 use crate::plan::{self, Learnt, Plan, Previews};
@@ -14,7 +14,7 @@ use crate::trail::{Occurrence, Published, Trail};
 use jiff::Timestamp;
 use std::collections::BTreeSet;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Gets the site as soon as its pages are made, before pictures are developed and anything is
@@ -29,6 +29,16 @@ pub enum Touched {
     Anything,
     /// Something in these folders, named absolutely.
     Folders(BTreeSet<PathBuf>),
+}
+
+impl Touched {
+    /// Whether something in a folder, or the folder itself, may be another.
+    pub(super) fn concerns(&self, folder: &Path) -> bool {
+        match self {
+            Touched::Anything => true,
+            Touched::Folders(all) => all.iter().any(|one| one.starts_with(folder) || folder.starts_with(one)),
+        }
+    }
 }
 
 /// What is asked of one run.
@@ -64,7 +74,7 @@ pub struct Workshop {
     /// What was handed over last.
     shown: Finished,
     /// What was recorded last as published, and where: the records are long, and most runs add nothing.
-    recorded: Option<(String, Vec<Published>)>,
+    recorded: Option<Recorded>,
 }
 
 impl Workshop {
@@ -83,7 +93,7 @@ impl Workshop {
         let cache = self.cache.take().filter(|cache| cache.root() == options.cache);
         let cache = cache.unwrap_or_else(|| Cache::new(&options.cache));
         let mut report = Report::default();
-        if let Some(prepared) = prepare(options, &cache, &mut self.known, true, &mut messages) {
+        if let Some(prepared) = prepare(options, &cache, &order.touched, &mut self.known, true, &mut messages) {
             report.opened = prepared.opened;
             report.next = prepared.next;
             if options.strict {
@@ -191,19 +201,24 @@ impl Workshop {
         if options.audience == Audience::Insiders {
             return;
         }
-        let all = published(&prepared.edition, &prepared.cleared(), plan, site);
-        let now = (options.output_name(), all);
-        if self.recorded.as_ref() == Some(&now) {
+        let (output, cleared) = (options.output_name(), prepared.cleared());
+        let is_known = |known: &Recorded| {
+            known.output == output && known.cleared == cleared && site.has_the_paths_of(&known.site)
+        };
+        if self.recorded.as_ref().is_some_and(is_known) {
             return;
         }
         let occurrence = Occurrence {
             built: Timestamp::now(),
             as_of: prepared.edition.occasion().as_of,
             audience: options.audience,
-            output: &now.0,
+            output: &output,
         };
-        Trail::new(&options.records).record(occurrence, &now.1, &prepared.clock, messages);
-        self.recorded = Some(now);
+        let all = published(&prepared.edition, &cleared, plan, site);
+        if self.recorded.as_ref().is_none_or(|known| known.output != output || known.all != all) {
+            Trail::new(&options.records).record(occurrence, &all, &prepared.clock, messages);
+        }
+        self.recorded = Some(Recorded { output, cleared, site: site.clone(), all });
     }
 
     /// Shows the pages before their pictures are there. Mistakes of making are told when all is made.
@@ -236,6 +251,16 @@ impl Workshop {
         let last = std::mem::replace(&mut report.changes, all);
         report.changes.add(last);
     }
+}
+
+/// What was recorded last.
+#[derive(Debug)]
+struct Recorded {
+    output: String,
+    /// What it follows from, with the paths of this site.
+    cleared: Vec<Cleared>,
+    site: Finished,
+    all: Vec<Published>,
 }
 
 /// Whether the site goes where it may: with all that is held into the cache, else anywhere. What was in the cache of

@@ -121,10 +121,11 @@ fn differences(options: &Options, plan: &Plan, site: &Finished, person: &Person)
     let in_file = |path: &str| names(&disk::read(&options.output.join(path)).unwrap_or_default(), person);
     let suspects = plan.outputs.iter().filter(|(_, job)| says(job, person)).map(|(path, _)| path);
     let said: BTreeSet<&str> = suspects.filter(|path| in_file(path)).collect();
-    let stays = |path: &String| site.get(path).is_some() && !said.contains(path.as_str());
+    let there: BTreeSet<&str> = site.iter().map(|(path, _)| path).collect();
+    let stays = |path: &String| there.contains(path.as_str()) && !said.contains(path.as_str());
     let (stay, gone): (BTreeSet<String>, BTreeSet<String>) = files.into_iter().partition(stays);
     let differs = |path: &String| {
-        let made = match site.get(path) {
+        let made = match site.file(path) {
             // It is named by its content.
             Some(Made::Cached(_)) | None => return false,
             Some(made) => made,

@@ -8,6 +8,7 @@ use crate::theme::Theme;
 use crate::typeface::{self, Face, Late};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Part of every key of a font file: raised when the same input gives other bytes.
 const VERSION: u32 = 1;
@@ -19,6 +20,8 @@ pub(super) struct Fonts {
     pub(super) css: String,
     /// Files to load early, below the top of the site.
     pub(super) preload: Vec<String>,
+    files: Vec<(String, Job)>,
+    licences: Vec<(String, Job)>,
 }
 
 impl Fonts {
@@ -30,9 +33,34 @@ impl Fonts {
     }
 }
 
-/// Plans the font files and their licences.
-pub(super) fn plan(edition: &Edition, theme: &Theme, outputs: &mut Outputs, messages: &mut Diagnostics) -> Fonts {
-    let characters = characters(edition, theme);
+/// The fonts that were cut last, with the theme and the characters that they were cut for.
+pub(super) type Known = (Arc<Theme>, BTreeSet<char>, Arc<Fonts>);
+
+/// Plans the font files and their licences. They are those of the time before when the theme and the characters are.
+pub(super) fn plan(
+    edition: &Edition,
+    theme: &Arc<Theme>,
+    known: &mut Option<Known>,
+    outputs: &mut Outputs,
+    messages: &mut Diagnostics,
+) -> Arc<Fonts> {
+    let fonts = match known {
+        Some((before, characters, fonts)) if Arc::ptr_eq(before, theme) && characters == edition.characters() => {
+            Arc::clone(fonts)
+        }
+        _ => Arc::new(draw(&characters(edition, theme), theme)),
+    };
+    *known = Some((Arc::clone(theme), edition.characters().clone(), Arc::clone(&fonts)));
+    for (path, job) in &fonts.files {
+        outputs.add_by_content(path.clone(), job.clone());
+    }
+    for (path, job) in &fonts.licences {
+        outputs.add(path.clone(), job.clone(), messages);
+    }
+    fonts
+}
+
+fn draw(characters: &BTreeSet<char>, theme: &Theme) -> Fonts {
     let mut fonts = Fonts::default();
     let mut families: BTreeSet<&str> = BTreeSet::new();
     let titles = |face: &Face| {
@@ -41,7 +69,7 @@ pub(super) fn plan(edition: &Edition, theme: &Theme, outputs: &mut Outputs, mess
     for font in &theme.fonts {
         for (i, face) in font.faces.iter().enumerate() {
             let present: BTreeSet<char> =
-                characters.difference(&typeface::missing(face, &characters)).copied().collect();
+                characters.difference(&typeface::missing(face, characters)).copied().collect();
             let text: String = present.iter().collect();
             let key = Digest::of_parts([
                 &VERSION.to_le_bytes()[..],
@@ -59,12 +87,12 @@ pub(super) fn plan(edition: &Edition, theme: &Theme, outputs: &mut Outputs, mess
             if let Ok(fallbacks) = typeface::fallbacks(face, font.generic) {
                 fallbacks.iter().for_each(|f| fonts.add(&typeface::fallback_rule(&font.css_name, f)));
             }
-            outputs.add_by_content(path, Job::Font(Box::new(FontJob { face: face.clone(), characters: present, key })));
+            fonts.files.push((path, Job::Font(Arc::new(FontJob { face: face.clone(), characters: present, key }))));
         }
         if families.insert(&font.slug) {
             if let Some(licence) = font.licence {
                 let path = format!("assets/fonts/{}-LICENCE.txt", font.slug);
-                outputs.add(path, Job::Bytes(licence.as_bytes().to_vec()), messages);
+                fonts.licences.push((path, Job::Bytes(licence.as_bytes().to_vec())));
             }
         }
     }

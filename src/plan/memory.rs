@@ -5,6 +5,7 @@
 //! equal, and drawn by the same function when it is not.
 
 use super::brief;
+use super::fonts;
 use super::outputs::{Group, Job, Ladders};
 use super::search::Entry;
 use super::{Darkroom, Learnt, Showing};
@@ -28,6 +29,7 @@ pub(super) struct Part {
 #[derive(Debug, Default)]
 pub struct Memory {
     last: Option<(Basis, Parts)>,
+    pub(super) fonts: Option<fonts::Known>,
 }
 
 /// What every part is drawn from.

@@ -120,7 +120,7 @@ pub fn draw(
 ) -> Plan {
     let mut outputs = Outputs::default();
     let shown = edition.shown();
-    let fonts = fonts::plan(edition, theme, &mut outputs, messages);
+    let fonts = fonts::plan(edition, theme, &mut memory.fonts, &mut outputs, messages);
     if edition.occasion().audience == Audience::Approvals {
         return sheets(edition, theme, darkroom, learnt, &fonts, &outputs, messages);
     }

@@ -26,7 +26,7 @@ pub enum Job {
     /// Developed from a still.
     Print(Arc<PrintJob>),
     /// A font cut to what the site writes.
-    Font(Box<FontJob>),
+    Font(Arc<FontJob>),
     /// A clip without its private metadata.
     Clip {
         /// The clip.

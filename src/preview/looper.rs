@@ -322,7 +322,7 @@ impl Client for Writer<'_> {
 /// The changes without files to be copied that were only touched: until a run has written, the output
 /// has what they were.
 fn actual(changes: &Changes, site: &Finished, output: &Path) -> Changes {
-    let same = |path: &String| match site.get(path) {
+    let same = |path: &String| match site.file(path) {
         Some(Made::Copied(file)) => {
             let there = output.join(path);
             disk::stat(&there).is_ok_and(|stat| stat.size == file.stat.size)

@@ -116,7 +116,7 @@ impl Stage {
         // What is no part of the site any more will not come: another picture is offered in its place.
         state.awaited.retain(|(path, place)| site.get(path).and_then(Made::file) == Some(place));
         if let Some(before) = &state_before {
-            let new = |path: &&String| before.get(path).is_none() && is_story(path);
+            let new = |path: &&String| is_story(path) && before.file(path).is_none();
             if let Some(path) = changes.changed.iter().find(new) {
                 state.arrived = Some((now, address_of(path), title_of(site.get(path))));
             }
@@ -126,7 +126,7 @@ impl Stage {
         while state.files.len() > LOG {
             state.forgotten = state.files.pop_front().map_or(0, |(version, _)| version);
         }
-        let sizes = changes.changed.iter().map(|path| match site.get(path) {
+        let sizes = changes.changed.iter().map(|path| match site.file(path) {
             Some(Made::Bytes(bytes)) => bytes.len(),
             _ => 0,
         });

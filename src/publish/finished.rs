@@ -90,6 +90,11 @@ impl Finished {
         self.files.get(path).or_else(|| self.prints.iter().find_map(|group| group.get(path)))
     }
 
+    /// What is published at a path, if that is no print of a group.
+    pub fn file(&self, path: &str) -> Option<&Made> {
+        self.files.get(path)
+    }
+
     /// Every file, in the order of paths.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Made)> {
         let prints = self.prints.iter().flat_map(|group| group.iter());
@@ -134,6 +139,15 @@ impl Finished {
         let groups = self.groups_beyond(other).into_iter();
         let prints = groups.flat_map(|(place, group)| group.keys().map(move |path| (place, path)));
         prints.filter(move |(place, path)| !others.have(*place, path)).map(|(_, path)| path)
+    }
+
+    /// Whether both have files at the same paths. Of two that differ only in the groups that files stand in, it may say
+    /// no.
+    pub fn has_the_paths_of(&self, other: &Finished) -> bool {
+        let same = |(a, b): (&Arc<Files>, &Arc<Files>)| Arc::ptr_eq(a, b) || a.keys().eq(b.keys());
+        self.files.keys().eq(other.files.keys())
+            && self.prints.len() == other.prints.len()
+            && self.prints.iter().zip(other.prints.iter()).all(same)
     }
 
     /// How this site differs from an earlier one.

@@ -130,11 +130,12 @@ pub fn write(
     cache: &Cache,
     messages: &mut Diagnostics,
 ) -> Outcome {
-    report_foreign(site, output, before, messages);
+    let files: Vec<(&str, &Made)> = site.iter().collect();
+    report_foreign(&files, output, before, messages);
     if messages.has_errors() {
         return Outcome::Failed;
     }
-    match commit(site, output, before, laid, cache) {
+    match commit(site, &files, output, before, laid, cache) {
         Ok(Some(written)) => Outcome::Written(written),
         Ok(None) => Outcome::Spoiled,
         Err(error) => {
@@ -148,10 +149,13 @@ pub fn write(
 }
 
 /// A file that somebody else put where one of ours has to go.
-fn report_foreign(site: &Finished, output: &Output, before: &Manifest, messages: &mut Diagnostics) {
-    for (path, _) in site.iter() {
+fn report_foreign(files: &[(&str, &Made)], output: &Output, before: &Manifest, messages: &mut Diagnostics) {
+    for (path, _) in files {
+        if before.files.contains(*path) {
+            continue;
+        }
         let target = output.folder.join(path);
-        if !before.files.contains(path) && disk::is_there(&target) && !is_our_folder(path, &target, before) {
+        if disk::is_there(&target) && !is_our_folder(path, &target, before) {
             messages.push(
                 Diagnostic::error(
                     codes::OUTPUT_NOT_OURS,
@@ -179,21 +183,21 @@ fn is_page(path: &str) -> bool {
 /// `None` when something of the cache has to be made again.
 fn commit(
     site: &Finished,
+    files: &[(&str, &Made)],
     output: &Output,
     before: &Manifest,
     laid: &mut Laid,
     cache: &Cache,
 ) -> io::Result<Option<Written>> {
-    let mut result = Written { pages: site.pages(), files: site.len(), ..Written::default() };
-    let after: BTreeSet<String> = site.iter().map(|(path, _)| path.to_owned()).collect();
-    let files: Vec<(&str, &Made)> = site.iter().collect();
+    let mut result = Written { pages: site.pages(), files: files.len(), ..Written::default() };
+    let after: BTreeSet<String> = files.iter().map(|(path, _)| (*path).to_owned()).collect();
     let seen = disk::now();
     let compared: Vec<io::Result<Compared>> = files
         .par_iter()
         .map(|(path, made)| compare(path, made, &output.folder.join(path), before, laid, cache))
         .collect();
     let (mut changed, mut known) = (Vec::new(), HashMap::new());
-    for ((path, made), compared) in files.into_iter().zip(compared) {
+    for ((path, made), compared) in files.iter().copied().zip(compared) {
         let Compared { size, same } = compared?;
         result.bytes += size;
         match (made, same) {

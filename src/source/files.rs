@@ -1,10 +1,9 @@
 //! Sorting the files of a site folder by what they are.
 
+use super::listings::All;
 use super::theme_folder::THEMES;
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin, codes};
-use crate::disk::{self, TreeFile};
-use std::cell::RefCell;
-use std::path::Path;
+use crate::disk::TreeFile;
 
 /// What a file under `media/`, or beside a story, is by the ending of its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -59,26 +58,10 @@ pub const FOLDERS: &[&str] = &["stories", "crew", "pages", "media", "static", "t
 /// What every output folder has in it: the list of what was written there.
 pub const OUTPUT_MARK: &str = ".backlot-output.json";
 
-/// Walks the site folder. `skip` are canonical paths that are not content: the output. Outputs for other
-/// audiences are no content either, wherever somebody has put them.
-pub(super) fn find(root: &Path, skip: &[std::path::PathBuf], messages: &mut Diagnostics) -> SiteFiles {
-    let outputs: RefCell<Vec<String>> = RefCell::default();
-    let (files, troubles) = disk::walk(root, |path, on_disk| {
-        let top = !path.contains('/');
-        // A theme that somebody else has written is read by `theme_folder`, which follows no links.
-        let known = FOLDERS.contains(&path) && path != THEMES;
-        let hidden = path.rsplit('/').next().is_some_and(|name| name.starts_with('.'));
-        let enter = (!top || known)
-            && (!hidden || path.starts_with("static/") && !path.ends_with("/.git"))
-            && !skip.contains(&disk::canonical(on_disk));
-        // The folders of a site themselves are none: what lies in `static/` has a message of its own.
-        let is_output = enter && !known && disk::is_there(&on_disk.join(OUTPUT_MARK));
-        if is_output {
-            outputs.borrow_mut().push(path.to_owned());
-        }
-        enter && !is_output
-    });
-    for path in outputs.into_inner() {
+/// Sorts what lies in the site folder.
+pub(super) fn find(all: All, messages: &mut Diagnostics) -> SiteFiles {
+    let All { files, outputs, troubles } = all;
+    for path in outputs {
         messages.push(
             Diagnostic::warning(codes::MISPLACED, format!("`{path}` holds a finished site, so it is left out"))
                 .at(&Origin::whole(path))

@@ -8,6 +8,7 @@ pub mod fields;
 mod files;
 pub mod front_matter;
 pub mod gallery;
+mod listings;
 pub mod markdown;
 pub mod page;
 pub mod person;
@@ -63,13 +64,20 @@ pub struct Sources {
 ///
 /// `None` when there is no readable `site.toml`; all mistakes are in `messages`.
 ///
-/// What `shelf` has from the time before is taken over where it was read from the same.
-pub fn load(root: &Path, skip: &[PathBuf], shelf: &mut Shelf, messages: &mut Diagnostics) -> Option<Sources> {
+/// What `shelf` has from the time before is taken over where it was read from the same, and of the folders of content
+/// that it knows only those are listed anew for which `touched` says yes.
+pub fn load(
+    root: &Path,
+    skip: &[PathBuf],
+    touched: &dyn Fn(&Path) -> bool,
+    shelf: &mut Shelf,
+    messages: &mut Diagnostics,
+) -> Option<Sources> {
     let site = load_site(root, messages);
     let language = site.as_ref().map_or("en", |s| s.language.value.as_str());
     shelf.turn_to(language);
     let seen = disk::now();
-    let files = files::find(root, skip, messages);
+    let files = files::find(shelf.listings.list(root, skip, touched), messages);
     let stories = shelf.stories.read(&files.stories, seen, |f, messages| story::parse(f, language, messages), messages);
     let people = shelf.people.read(&files.crew, seen, |f, messages| person::parse(f, language, messages), messages);
     let pages = shelf.pages.read(&files.pages, seen, |f, messages| page::parse(f, language, messages), messages);

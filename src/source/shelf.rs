@@ -5,6 +5,7 @@
 
 use super::front_matter::read_text;
 use super::gallery::GalleryDoc;
+use super::listings::Listings;
 use super::page::PageDoc;
 use super::person::PersonDoc;
 use super::static_file::StaticFile;
@@ -25,6 +26,7 @@ pub struct Shelf {
     pub(super) pages: Row<PageDoc>,
     pub(super) galleries: Row<GalleryDoc>,
     statics: BTreeMap<String, StaticFile>,
+    pub(super) listings: Listings,
 }
 
 /// Documents of one kind, by path.
@@ -57,7 +59,8 @@ impl Shelf {
     /// Makes room for another language, in which everything reads otherwise.
     pub(super) fn turn_to(&mut self, language: &str) {
         if self.language != language {
-            *self = Self { language: language.to_owned(), ..Self::default() };
+            let listings = std::mem::take(&mut self.listings);
+            *self = Self { language: language.to_owned(), listings, ..Self::default() };
         }
     }
 

@@ -114,7 +114,7 @@ fn stills_in(folder: &Path) -> Result<Vec<Found>, Refusal> {
 /// Slugs of people by their names, in small letters.
 fn people(site: &Path) -> BTreeMap<String, String> {
     // Mistakes elsewhere in the site are not this command's affair.
-    let sources = source::load(site, &[], &mut source::Shelf::default(), &mut Diagnostics::new());
+    let sources = source::load(site, &[], &|_| true, &mut source::Shelf::default(), &mut Diagnostics::new());
     let all = sources.into_iter().flat_map(|sources| sources.people);
     let names = |person: Arc<PersonDoc>| {
         let slug = source::slug_of(&person.origin.file.path);

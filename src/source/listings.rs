@@ -1,0 +1,94 @@
+//! What lies in the folders of content, and what lay there when they were listed last.
+//!
+//! A folder is listed anew when somebody who watches it says that something in it may be another. Those of people
+//! are small, and decide who is shown: they are listed each time.
+
+use super::files::{FOLDERS, OUTPUT_MARK};
+use super::theme_folder::THEMES;
+use crate::disk::{self, TreeFile};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Listed each time.
+const ALWAYS: [&str; 2] = ["crew", "pages"];
+
+/// Files by folder of content.
+#[derive(Debug, Default)]
+pub(super) struct Listings {
+    root: PathBuf,
+    skip: Vec<PathBuf>,
+    /// Only folders all of which could be read.
+    known: BTreeMap<&'static str, Listing>,
+}
+
+#[derive(Debug, Default)]
+struct Listing {
+    files: Vec<TreeFile>,
+    /// Folders that are finished sites.
+    outputs: Vec<String>,
+}
+
+/// Everything that was found.
+#[derive(Debug, Default)]
+pub(super) struct All {
+    /// In the order of paths.
+    pub(super) files: Vec<TreeFile>,
+    /// Folders that are finished sites, which are left out.
+    pub(super) outputs: Vec<String>,
+    /// What cannot be read, by path.
+    pub(super) troubles: Vec<(String, io::Error)>,
+}
+
+impl Listings {
+    /// What lies in the site folder `root`. `skip` are canonical paths that are not content. Of the folders that are
+    /// known, only those for which `touched` says yes are listed anew.
+    pub(super) fn list(&mut self, root: &Path, skip: &[PathBuf], touched: &dyn Fn(&Path) -> bool) -> All {
+        if self.root != root || self.skip != skip {
+            *self = Self { root: root.to_owned(), skip: skip.to_owned(), known: BTreeMap::new() };
+        }
+        self.known.retain(|top, _| !ALWAYS.contains(top) && !touched(&root.join(top)));
+        let known = &self.known;
+        let mut all = walk(root, skip, &|top| !known.contains_key(top));
+        let mut new: BTreeMap<&'static str, Listing> = BTreeMap::new();
+        for top in FOLDERS.iter().filter(|top| !self.known.contains_key(*top)) {
+            let inside = |path: &str| path.strip_prefix(top).is_some_and(|rest| rest.starts_with('/'));
+            let in_trouble = |(path, _): &(String, io::Error)| path.is_empty() || path == top || inside(path);
+            if !all.troubles.iter().any(in_trouble) {
+                let files = all.files.iter().filter(|file| inside(&file.path)).cloned().collect();
+                let outputs = all.outputs.iter().filter(|path| inside(path)).cloned().collect();
+                new.insert(top, Listing { files, outputs });
+            }
+        }
+        for listing in self.known.values() {
+            all.files.extend(listing.files.iter().cloned());
+            all.outputs.extend(listing.outputs.iter().cloned());
+        }
+        self.known.extend(new);
+        all.files.sort_by(|a, b| a.path.cmp(&b.path));
+        all
+    }
+}
+
+/// Walks the site folder, and in it the folders of content for which `wanted` says yes. Outputs for other audiences
+/// are no content, wherever somebody has put them.
+fn walk(root: &Path, skip: &[PathBuf], wanted: &dyn Fn(&str) -> bool) -> All {
+    let outputs: RefCell<Vec<String>> = RefCell::default();
+    let (files, troubles) = disk::walk(root, |path, on_disk| {
+        let top = !path.contains('/');
+        // A theme that somebody else has written is read by `theme_folder`, which follows no links.
+        let known = FOLDERS.contains(&path) && path != THEMES;
+        let hidden = path.rsplit('/').next().is_some_and(|name| name.starts_with('.'));
+        let enter = (!top || known && wanted(path))
+            && (!hidden || path.starts_with("static/") && !path.ends_with("/.git"))
+            && !skip.contains(&disk::canonical(on_disk));
+        // The folders of a site themselves are none: what lies in `static/` has a message of its own.
+        let is_output = enter && !known && disk::is_there(&on_disk.join(OUTPUT_MARK));
+        if is_output {
+            outputs.borrow_mut().push(path.to_owned());
+        }
+        enter && !is_output
+    });
+    All { files, outputs: outputs.into_inner(), troubles }
+}
