@@ -38,7 +38,9 @@ pub fn forget_unused(options: &Options, waiting: impl FnOnce()) -> Cleaned {
     let cache = Cache::new(&options.cache);
     let mut messages = Diagnostics::new();
     let mut freed = None;
-    if let Some(mut prepared) = prepare(options, &cache, &Touched::Anything, &mut Known::default(), false, &mut messages) {
+    if let Some(mut prepared) =
+        prepare(options, &cache, &Touched::Anything, &mut Known::default(), false, &mut messages)
+    {
         let plan = draw(&prepared, &learnt(&cache), &mut plan::Memory::default(), &mut messages);
         if !messages.has_errors() {
             let done = locked(&cache, waiting, || {

@@ -141,13 +141,13 @@ fn collect(
     messages: &mut Diagnostics,
 ) -> Option<Collected> {
     let skip = [disk::canonical(&options.output), disk::canonical(&options.cache)];
-    let mut sources = source::load(&options.site, &skip, &|folder| touched.concerns(folder), &mut known.shelf, messages)?;
+    let mut sources =
+        source::load(&options.site, &skip, &|folder| touched.concerns(folder), &mut known.shelf, messages)?;
     if let Some(url) = &options.base_url {
         sources.site.base_url = Some(crate::diagnostic::Located::new(url.clone(), Origin::whole("--base-url")));
     }
     let limits = limits(&sources.site.photos);
-    let Fresh { survey, memory, opened } =
-        known.survey.look(&sources.media, &limits, &cache.facts(), messages);
+    let Fresh { survey, memory, opened } = known.survey.look(&sources.media, &limits, &cache.facts(), messages);
     let clock = Clock::new(&sources.site.timezone, messages);
     let occasion = occasion(options, &clock, messages)?;
     let darkroom = darkroom(&sources.site, messages);
@@ -163,7 +163,8 @@ fn collect(
 }
 
 fn clear(collected: Collected, memory: &mut clearance::Memory, messages: &mut Diagnostics) -> Option<Prepared> {
-    let Collected { production, occasion, clock, theme, darkroom, limits, memory: facts, opened, keep_days, .. } = collected;
+    let Collected { production, occasion, clock, theme, darkroom, limits, memory: facts, opened, keep_days, .. } =
+        collected;
     let next = clearance::next_instant(&production, occasion);
     let (edition, held) = clearance::clear(&production, occasion, memory, messages);
     report_nothing(&edition, messages);

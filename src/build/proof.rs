@@ -88,7 +88,14 @@ impl Studio {
             return Some(Self { theme, darkroom, limits: limits(&doc.photos), site: None, has_mistakes: false });
         };
         let options = Options::new(folder);
-        let prepared = prepare(&options, &Cache::new(&options.cache), &Touched::Anything, &mut Known::default(), false, &mut messages)?;
+        let prepared = prepare(
+            &options,
+            &Cache::new(&options.cache),
+            &Touched::Anything,
+            &mut Known::default(),
+            false,
+            &mut messages,
+        )?;
         Some(Self {
             theme: Arc::clone(&prepared.theme),
             darkroom: prepared.darkroom.clone(),

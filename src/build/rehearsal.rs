@@ -69,7 +69,14 @@ pub fn rehearse(
         let message = format!("the cache folder `{}` cannot be read: {error}", cache.root().display());
         messages.push(Diagnostic::warning(codes::UNREADABLE, message));
     }
-    let site = publish::make(&plan.outputs, &prepared.theme, &cache, &options.output, &mut publish::Named::default(), messages);
+    let site = publish::make(
+        &plan.outputs,
+        &prepared.theme,
+        &cache,
+        &options.output,
+        &mut publish::Named::default(),
+        messages,
+    );
     let all = site.as_ref().map(|site| published(&prepared.edition, &prepared.cleared(), &plan, site));
     Some(Rehearsal { read, held: prepared.held, published: all.unwrap_or_default(), plan, site })
 }

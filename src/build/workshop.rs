@@ -202,9 +202,8 @@ impl Workshop {
             return;
         }
         let (output, cleared) = (options.output_name(), prepared.cleared());
-        let is_known = |known: &Recorded| {
-            known.output == output && known.cleared == cleared && site.has_the_paths_of(&known.site)
-        };
+        let is_known =
+            |known: &Recorded| known.output == output && known.cleared == cleared && site.has_the_paths_of(&known.site);
         if self.recorded.as_ref().is_some_and(is_known) {
             return;
         }
@@ -353,7 +352,11 @@ fn remember(prepared: &Prepared, cache: &Cache, messages: &mut Diagnostics) {
 
 /// Removes from the cache what nothing has used for long.
 fn tidy(plan: &Plan, keep_days: u64, cache: &Cache, messages: &mut Diagnostics) {
-    if let Err(error) = cache.tidy(&publish::usage(&plan.outputs, Some(keep_days))) {
+    let tidied = cache.tidy_pages().and_then(|done| match done {
+        true => Ok(()),
+        false => cache.tidy(&publish::usage(&plan.outputs, Some(keep_days))),
+    });
+    if let Err(error) = tidied {
         let message = format!("the cache folder `{}` cannot be tidied: {error}", cache.root().display());
         messages.push(Diagnostic::warning(codes::WRITE_FAILED, message));
     }

@@ -1,14 +1,15 @@
 //! Taking out of the production whatever is held, and every trace of it.
 
+use super::characters::Characters;
 use super::decision::{Held, Subject, Use, agrees};
 use super::memory::{Basis, Slot};
 use super::names::HeldNames;
+use super::sieve::{Kept, Sieve};
 use super::{Audience, Occasion, notices};
-use crate::diagnostic::{Diagnostic, Diagnostics, Origin, codes};
-use crate::production::text::{Piece, Target, Text};
+use crate::diagnostic::Diagnostics;
+use crate::production::text::Text;
 use crate::production::texts::{self, Form};
 use crate::production::{Approvals, Medium, Production, Scope, Shared, Story};
-use crate::source::markdown::count_words;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What may be shown to one audience at one instant. Only [`super::clear`] makes one.
@@ -56,7 +57,7 @@ pub(super) fn make(
     let all = full.stories.iter().filter(|_| occasion.audience != Audience::Approvals);
     for (slug, story) in all.filter(|(slug, _)| !basis.holds(&Subject::Story((*slug).clone()))) {
         let known = before.remove(slug).filter(|known| known.from.is(story));
-        let known = known.unwrap_or_else(|| sieve.story(story, held, &rest.names));
+        let known = known.unwrap_or_else(|| Shown::of(story, &sieve, held, &rest.names));
         messages.extend(known.messages.clone());
         characters.add(known.characters.iter().copied());
         shown.stories.insert(slug.clone(), known.story.clone());
@@ -139,6 +140,31 @@ impl Rest {
     }
 }
 
+impl Shown {
+    /// A story without what is held.
+    fn of(from: &Shared<Story>, sieve: &Sieve<'_>, held: &[Held], names: &HeldNames) -> Self {
+        let mut messages = Diagnostics::new();
+        let mut story = Story::clone(from);
+        only(&mut story.cover, &sieve.kept.stills);
+        only(&mut story.gallery, &sieve.kept.galleries);
+        story.crew.retain(|slug| sieve.kept.people.contains(slug));
+        story.notice = match sieve.occasion.audience {
+            Audience::Press => notices::embargo(&story, sieve.occasion.as_of),
+            Audience::Insiders => notices::reason(&story, held, &sieve.full.site.clock),
+            Audience::Public | Audience::Approvals => None,
+        };
+        sieve.text(&mut story.text, &mut messages);
+        let mut characters = Characters::default();
+        texts::of_story(&mut story, &mut |text, origin, form| {
+            names.redact_and_check(text, origin, form, &mut messages);
+            characters.see(text, form);
+        });
+        // Mostly nothing is held: then there is no need of a second one.
+        let story = if story == **from { from.clone() } else { story.into() };
+        Self { from: from.clone(), story, characters: characters.found().into_iter().collect(), messages }
+    }
+}
+
 /// Contact sheets show stills, with the names of their files and of the people on them. Nothing else goes out with them,
 /// so nothing else has to be decided.
 fn leave_stills_and_names(shown: &mut Production) {
@@ -166,38 +192,6 @@ fn leave_stills_and_names(shown: &mut Production) {
     }
     for still in shown.stills.values_mut() {
         (still.headline, still.caption, still.description) = (None, None, None);
-    }
-}
-
-/// Characters that can be shown. Most occur very often, so each is only marked.
-#[derive(Default)]
-struct Characters {
-    marked: Vec<bool>,
-    found: Vec<char>,
-}
-
-impl Characters {
-    fn see(&mut self, text: &str, form: Form) {
-        if form != Form::Address {
-            self.add(text.chars());
-        }
-    }
-
-    fn add(&mut self, characters: impl Iterator<Item = char>) {
-        for character in characters {
-            let place = character as usize;
-            if place >= self.marked.len() {
-                self.marked.resize(place + 1, false);
-            }
-            if !self.marked[place] {
-                self.marked[place] = true;
-                self.found.push(character);
-            }
-        }
-    }
-
-    fn found(self) -> BTreeSet<char> {
-        self.found.into_iter().collect()
     }
 }
 
@@ -240,167 +234,5 @@ fn remove_references(shown: &mut Production, kept: &Kept) {
         only(&mut clip.poster, stills);
         only(&mut clip.gallery, galleries);
         clip.people.retain(|slug| people.contains(slug));
-    }
-}
-
-/// What is left.
-#[derive(Debug)]
-struct Kept {
-    targets: BTreeSet<Target>,
-    stills: BTreeSet<String>,
-    clips: BTreeSet<String>,
-    galleries: BTreeSet<String>,
-    people: BTreeSet<String>,
-}
-
-impl Kept {
-    fn of(shown: &Production) -> Self {
-        let targets = (shown.stories.keys().cloned().map(Target::Story))
-            .chain(shown.people.keys().cloned().map(Target::Person))
-            .chain(shown.galleries.keys().cloned().map(Target::Gallery))
-            .chain(shown.pages.keys().cloned().map(Target::Page));
-        Self {
-            targets: targets.collect(),
-            stills: shown.stills.keys().cloned().collect(),
-            clips: shown.clips.keys().cloned().collect(),
-            galleries: shown.galleries.keys().cloned().collect(),
-            people: shown.people.keys().cloned().collect(),
-        }
-    }
-
-    fn has(&self, target: &Target) -> bool {
-        matches!(target, Target::Static(_) | Target::Index(_)) || self.targets.contains(target)
-    }
-}
-
-/// Lets through the pieces of a text that show nothing held.
-struct Sieve<'a> {
-    full: &'a Production,
-    occasion: Occasion,
-    kept: &'a Kept,
-}
-
-impl Sieve<'_> {
-    /// A story without what is held.
-    fn story(&self, from: &Shared<Story>, held: &[Held], names: &HeldNames) -> Shown {
-        let mut messages = Diagnostics::new();
-        let mut story = Story::clone(from);
-        only(&mut story.cover, &self.kept.stills);
-        only(&mut story.gallery, &self.kept.galleries);
-        story.crew.retain(|slug| self.kept.people.contains(slug));
-        story.notice = match self.occasion.audience {
-            Audience::Press => notices::embargo(&story, self.occasion.as_of),
-            Audience::Insiders => notices::reason(&story, held, &self.full.site.clock),
-            Audience::Public | Audience::Approvals => None,
-        };
-        self.text(&mut story.text, &mut messages);
-        let mut characters = Characters::default();
-        texts::of_story(&mut story, &mut |text, origin, form| {
-            names.redact_and_check(text, origin, form, &mut messages);
-            characters.see(text, form);
-        });
-        // Mostly nothing is held: then there is no need of a second one.
-        let story = if story == **from { from.clone() } else { story.into() };
-        Shown { from: from.clone(), story, characters: characters.found().into_iter().collect(), messages }
-    }
-
-    fn text(&self, text: &mut Text, messages: &mut Diagnostics) {
-        for piece in std::mem::take(&mut text.pieces) {
-            let quoted = match &piece {
-                Piece::Quote { text, .. } => count_words(text),
-                _ => 0,
-            };
-            match self.piece(piece, messages) {
-                Some(piece) => text.pieces.push(piece),
-                // Words that are not shown are not counted either.
-                None => text.words = text.words.saturating_sub(quoted),
-            }
-        }
-    }
-
-    fn piece(&self, piece: Piece, messages: &mut Diagnostics) -> Option<Piece> {
-        match piece {
-            Piece::Html { .. } | Piece::Word(_) => Some(piece),
-            Piece::Href { ref target, ref origin, .. } => {
-                if !self.kept.has(target) {
-                    messages.push(
-                        self.links_to_held(target, origin)
-                            .hint("Take the link out, or use `[[name|words]]`, which shows only the words meanwhile."),
-                    );
-                }
-                Some(piece)
-            }
-            Piece::Mention { target, words, origin } => Some(self.mention(target, words, origin, messages)),
-            Piece::Figure(figure) => self.kept.stills.contains(&figure.still).then_some(Piece::Figure(figure)),
-            Piece::Row(mut figures) => {
-                figures.retain(|figure| self.kept.stills.contains(&figure.still));
-                match figures.len() {
-                    0 => None,
-                    1 => figures.pop().map(Piece::Figure),
-                    _ => Some(Piece::Row(figures)),
-                }
-            }
-            Piece::Gallery { gallery, mut stills, layout, title, origin } => {
-                stills.retain(|path| self.kept.stills.contains(path));
-                let gallery = gallery.filter(|slug| self.kept.galleries.contains(slug));
-                (!stills.is_empty()).then_some(Piece::Gallery { gallery, stills, layout, title, origin })
-            }
-            Piece::Compare(compare) => {
-                let both = [&compare.before, &compare.after].iter().all(|path| self.kept.stills.contains(*path));
-                both.then_some(Piece::Compare(compare))
-            }
-            Piece::Clip { ref clip, .. } => self.kept.clips.contains(clip).then_some(piece),
-            Piece::Outside(mut outside) => {
-                outside.poster = outside.poster.filter(|path| self.kept.stills.contains(path));
-                Some(Piece::Outside(outside))
-            }
-            Piece::Quote { ref person, .. } => {
-                person.as_ref().is_none_or(|slug| self.may_be_quoted(slug)).then_some(piece)
-            }
-            Piece::Zoom { ref still, .. } => self.kept.stills.contains(still).then_some(piece),
-        }
-    }
-
-    /// A link to something held becomes its words, or the person's `redact_as`.
-    fn mention(&self, target: Target, words: Option<String>, origin: Origin, messages: &mut Diagnostics) -> Piece {
-        if self.kept.has(&target) {
-            return Piece::Mention { target, words, origin };
-        }
-        let redacted = match &target {
-            Target::Person(slug) => self.full.people.get(slug).and_then(|p| p.redact_as.clone()),
-            _ => None,
-        };
-        let Some(words) = words.or(redacted) else {
-            let message = self.links_to_held(&target, &origin);
-            messages.push(match &target {
-                Target::Person(slug) => {
-                    message.hint(format!("Take the name out, or write `redact_as = \"…\"` into `crew/{slug}.md`."))
-                }
-                Target::Story(slug) | Target::Gallery(slug) | Target::Page(slug) => message
-                    .hint(format!("Write `[[{slug}|words]]`: the words are shown without a link until it is public.")),
-                Target::Static(_) | Target::Index(_) => message,
-            });
-            return Piece::Html { html: String::new(), origin };
-        };
-        Piece::Html { html: crate::html::escape(&words), origin }
-    }
-
-    fn links_to_held(&self, target: &Target, origin: &Origin) -> Diagnostic {
-        let what = match target {
-            Target::Story(slug) => format!("the story `{slug}`"),
-            Target::Person(slug) => format!("`{slug}`"),
-            Target::Gallery(slug) => format!("the gallery `{slug}`"),
-            Target::Page(slug) => format!("the page `{slug}`"),
-            Target::Static(address) => format!("`{address}`"),
-            Target::Index(address) => format!("`{address}`"),
-        };
-        let code = if matches!(target, Target::Person(_)) { codes::NAMED_IN_TEXT } else { codes::LINKS_TO_HELD };
-        Diagnostic::error(code, format!("this text is published, but links to {what}, which is held")).at(origin)
-    }
-
-    fn may_be_quoted(&self, slug: &str) -> bool {
-        let agreed =
-            |person| [Scope::Name, Scope::Quotes].map(|scope| agrees(person, self.occasion.wants(scope, self.full)));
-        self.full.people.get(slug).is_some_and(|person| agreed(person).iter().all(Result::is_ok))
     }
 }

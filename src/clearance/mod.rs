@@ -6,6 +6,7 @@
 //! held cannot leak later because it is not there.
 
 mod approval;
+mod characters;
 mod decision;
 mod edition;
 mod explain;
@@ -14,6 +15,7 @@ mod memory;
 mod names;
 mod notices;
 mod schedule;
+mod sieve;
 
 pub use approval::{Stage, Yes};
 pub use decision::{Held, Lack, Reason, Subject};

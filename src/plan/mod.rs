@@ -33,7 +33,9 @@ mod sitemap;
 pub use address::{encoded, page_of};
 pub use ladder::{Ladder, Rung, Verdicts};
 pub use memory::Memory;
-pub use outputs::{FontJob, Group, Job, MANIFEST, Outputs, PageJob, PrintJob, Prints, Rendered, RenditionJob, UNFINISHED};
+pub use outputs::{
+    FontJob, Group, Job, MANIFEST, Outputs, PageJob, PrintJob, Prints, Rendered, RenditionJob, UNFINISHED,
+};
 pub use prints::{recipes, said, said_by};
 
 use crate::clearance::{Audience, Edition};

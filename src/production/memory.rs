@@ -77,8 +77,19 @@ pub(super) struct Told {
 impl Basis {
     pub(super) fn of(sources: &Sources, survey: &Arc<Survey>, clock: &Clock) -> Self {
         // A new field has to be thought of here. Approvals are brought together anew each time.
-        let Sources { site, stories, people, galleries, pages, media, statics, unread, approvals: _, theme: _, theme_folder: _ } =
-            sources;
+        let Sources {
+            site,
+            stories,
+            people,
+            galleries,
+            pages,
+            media,
+            statics,
+            unread,
+            approvals: _,
+            theme: _,
+            theme_folder: _,
+        } = sources;
         let text = &site.production.title.origin.file.text;
         Self {
             site: (!text.is_empty()).then(|| text.clone()),

@@ -8,7 +8,7 @@ use crate::develop::{self, Failure, Metadata, Preview, Recipe, effort, effort_of
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin, codes};
 use crate::disk::{self, Digest};
 use crate::plan::{Outputs, Previews, PrintJob};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -165,12 +165,12 @@ fn look_after(bench: &Bench<Outcome>, places: &BTreeMap<PathBuf, usize>, client:
 
 /// What is missing, by still, the largest first; and how many stills lack nothing.
 fn tasks<'a>(outputs: &'a Outputs, cache: &Cache, previews: &Previews) -> (Vec<Task<'a>>, usize) {
-    let (mut stills, mut lacking) = (BTreeSet::new(), BTreeSet::new());
+    let (mut stills, mut lacking) = (HashSet::new(), BTreeSet::new());
     let mut all: BTreeMap<(Digest, &str, Vec<u8>), Task<'a>> = BTreeMap::new();
     let mut wanted: BTreeMap<&str, (&PrintJob, bool)> = BTreeMap::new();
-    for (path, print) in outputs.prints() {
+    let there = cache.have(outputs.prints().map(|(_, print)| print.key));
+    for ((path, print), is_there) in outputs.prints().zip(there) {
         stills.insert(print.digest);
-        let is_there = cache.has(print.key);
         if !is_there || !previews.contains_key(&print.digest) {
             wanted.entry(path).or_insert((print, is_there));
         }

@@ -119,7 +119,10 @@ impl Finished {
 
     /// How many files there are.
     pub fn len(&self) -> usize {
-        *self.count.get_or_init(|| self.iter().count())
+        *self.count.get_or_init(|| {
+            let prints: HashSet<&str> = self.prints.iter().flat_map(|group| group.keys()).map(String::as_str).collect();
+            self.files.len() + prints.iter().filter(|path| !self.files.contains_key(**path)).count()
+        })
     }
 
     /// Whether there is no file.
@@ -200,7 +203,17 @@ mod tests {
     use super::*;
 
     fn group(names: &[&str]) -> Arc<Files> {
-        Arc::new(names.iter().map(|name| ((*name).to_owned(), Made::Cached(Kept { key: crate::disk::Digest::of(name.as_bytes()), place: name.into() }))).collect())
+        Arc::new(
+            names
+                .iter()
+                .map(|name| {
+                    (
+                        (*name).to_owned(),
+                        Made::Cached(Kept { key: crate::disk::Digest::of(name.as_bytes()), place: name.into() }),
+                    )
+                })
+                .collect(),
+        )
     }
 
     fn site(page: &str, groups: Vec<Arc<Files>>) -> Finished {

@@ -3,6 +3,7 @@
 mod cache;
 mod interrupted;
 mod output_folder;
+mod warm;
 
 use crate::support::{Random, SiteTest, Tree, assert_same, differences};
 use std::collections::BTreeSet;

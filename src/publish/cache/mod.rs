@@ -26,6 +26,8 @@ pub struct Cache {
     ledger: Mutex<Ledger>,
     sight: Mutex<Sight>,
     pages: Mutex<PageBook>,
+    /// The day on which all of it was tidied, if nothing has come or gone since.
+    tidied: Mutex<Option<u64>>,
 }
 
 /// Something in the cache, perhaps still to be made.
@@ -56,7 +58,13 @@ const DAY: u128 = 24 * 60 * 60 * 1_000_000_000;
 impl Cache {
     /// The cache in a folder, which need not exist yet. Nothing is known to be in it before [`Cache::look`].
     pub fn new(root: impl Into<PathBuf>) -> Self {
-        Self { root: root.into(), ledger: Mutex::default(), sight: Mutex::default(), pages: Mutex::default() }
+        Self {
+            root: root.into(),
+            ledger: Mutex::default(),
+            sight: Mutex::default(),
+            pages: Mutex::default(),
+            tidied: Mutex::default(),
+        }
     }
 
     /// Where facts of media are remembered.
@@ -89,6 +97,7 @@ impl Cache {
             let mut ledger = Ledger::load(&self.ledger_file())?;
             ledger.keep_only(&sight.keys().collect());
             *self.ledger() = ledger;
+            self.note_tidied(None);
         }
         *last = sight;
         self.pages().refresh(&self.page_file())
@@ -106,6 +115,12 @@ impl Cache {
         self.ledger().get(key).is_some()
     }
 
+    /// The same for many.
+    pub fn have(&self, keys: impl Iterator<Item = Digest>) -> Vec<bool> {
+        let ledger = self.ledger();
+        keys.map(|key| ledger.get(key).is_some()).collect()
+    }
+
     /// Bytes of the result of a key, if it is there.
     pub fn size(&self, key: Digest) -> Option<u64> {
         self.ledger().get(key).map(|entry| entry.size)
@@ -115,6 +130,7 @@ impl Cache {
     pub fn put(&self, key: Digest, bytes: &[u8]) -> io::Result<()> {
         disk::write_atomically(&self.place(key).place, bytes)?;
         let entry = Entry { sum: Digest::of(bytes), size: bytes.len() as u64, used: today() };
+        self.note_tidied(None);
         self.ledger().add(key, entry, &self.ledger_file())
     }
 
@@ -129,6 +145,7 @@ impl Cache {
                 return Ok(Some(staged));
             }
         }
+        self.note_tidied(None);
         self.ledger().remove(kept.key);
         disk::remove(&kept.place)?;
         Ok(None)
@@ -161,6 +178,17 @@ impl Cache {
         book.save(&self.preview_file())
     }
 
+    /// Remembers the pages that were rendered, where there is nothing else to tidy today; `false` where there is, so
+    /// that what is in use has to be found out.
+    pub fn tidy_pages(&self) -> io::Result<bool> {
+        let tidied = *self.tidied.lock().unwrap_or_else(PoisonError::into_inner);
+        Ok(tidied == Some(today()) && self.pages().append(&self.page_file())?)
+    }
+
+    fn note_tidied(&self, day: Option<u64>) {
+        *self.tidied.lock().unwrap_or_else(PoisonError::into_inner) = day;
+    }
+
     /// Notes what is in use, and removes what has not been for too long. Does next to nothing when it did so
     /// today already.
     pub fn tidy(&self, usage: &Usage) -> io::Result<()> {
@@ -177,6 +205,7 @@ impl Cache {
             None => ledger.older_than(u64::MAX).into_iter().filter(|key| !usage.keys.contains(key)).collect(),
         };
         if !news && gone.is_empty() && usage.keep_days.is_some() {
+            self.note_tidied(Some(today));
             return Ok(());
         }
         for key in gone {

@@ -17,6 +17,8 @@ pub(super) struct PageBook {
     new: BTreeSet<Digest>,
     /// Of the file as it was read or written last.
     stat: Option<FileStat>,
+    /// So many pages the site had then.
+    used: usize,
 }
 
 /// So many pages are remembered for each page of the site: those of other audiences, and what was undone.
@@ -29,7 +31,7 @@ impl PageBook {
     pub(super) fn refresh(&mut self, path: &Path) -> io::Result<()> {
         let stat = disk::stat(path).ok();
         if stat.is_none() || stat != self.stat {
-            *self = Self { known: Ledger::load(path)?, new: BTreeSet::new(), stat };
+            *self = Self { known: Ledger::load(path)?, new: BTreeSet::new(), stat, used: 0 };
         }
         Ok(())
     }
@@ -52,18 +54,35 @@ impl PageBook {
         let old = self.known.older_than(day.saturating_sub(1));
         anew |= !old.is_empty();
         old.into_iter().for_each(|key| self.known.remove(key));
-        if self.known.len() > EACH * used.len() + SOME {
+        self.used = used.len();
+        if self.are_many() {
             self.known.keep_only(used);
             anew = true;
         }
-        let new = std::mem::take(&mut self.new);
-        if anew {
-            self.known.save(path)?;
-        } else if !new.is_empty() {
-            self.known.append(&new, path)?;
+        if !anew {
+            return self.append(path).map(|_| ());
         }
+        self.new.clear();
+        self.known.save(path)?;
         self.stat = disk::stat(path).ok();
         Ok(())
+    }
+
+    /// Adds what is new to the file; `false`, without doing so, when there are so many that some have to go.
+    pub(super) fn append(&mut self, path: &Path) -> io::Result<bool> {
+        if self.are_many() {
+            return Ok(false);
+        }
+        let new = std::mem::take(&mut self.new);
+        if !new.is_empty() {
+            self.known.append(&new, path)?;
+            self.stat = disk::stat(path).ok();
+        }
+        Ok(true)
+    }
+
+    fn are_many(&self) -> bool {
+        self.known.len() > EACH * self.used + SOME
     }
 
     /// Forgets everything.
