@@ -26,6 +26,13 @@ pub(super) struct Known {
     pub(super) clearance: clearance::Memory,
 }
 
+impl Known {
+    /// Makes room where there will be no other run.
+    pub(super) fn forget(&mut self) {
+        *self = Self { lore: std::mem::take(&mut self.lore), ..Self::default() };
+    }
+}
+
 /// What developing has shown, as it was read last.
 #[derive(Debug, Default)]
 pub(super) struct Lore {

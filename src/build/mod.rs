@@ -88,7 +88,7 @@ pub fn check(options: &Options) -> Report {
 ///
 /// `waiting` is called when another build has to end first.
 pub fn run(options: &Options, progress: &dyn Progress, waiting: impl FnOnce()) -> Report {
-    Workshop::new().run(&Order::new(options, progress), waiting)
+    Workshop::for_once().run(&Order::new(options, progress), waiting)
 }
 
 /// Everything that was read, before anything is decided.

@@ -75,12 +75,19 @@ pub struct Workshop {
     shown: Finished,
     /// What was recorded last as published, and where: the records are long, and most runs add nothing.
     recorded: Option<Recorded>,
+    /// There will be no other run.
+    is_for_once: bool,
 }
 
 impl Workshop {
     /// With nothing in it yet.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// For one run: nothing is kept for another one.
+    pub(super) fn for_once() -> Self {
+        Self { is_for_once: true, ..Self::default() }
     }
 
     /// Builds the site. The output is touched only when there are no errors. When the client is called away
@@ -94,6 +101,9 @@ impl Workshop {
         let cache = cache.unwrap_or_else(|| Cache::new(&options.cache));
         let mut report = Report::default();
         if let Some(prepared) = prepare(options, &cache, &order.touched, &mut self.known, true, &mut messages) {
+            if self.is_for_once {
+                self.known.forget();
+            }
             report.opened = prepared.opened;
             report.next = prepared.next;
             if options.strict {

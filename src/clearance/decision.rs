@@ -182,30 +182,30 @@ pub(super) fn decide(production: &Production, occasion: Occasion) -> Vec<Held> {
         if !reasons.is_empty() {
             desk.held_folders.extend(story.own_folder.as_deref().map(|folder| (folder, story.slug.as_str())));
         }
-        desk.hold(Subject::Story(story.slug.clone()), &story.title.value, reasons, &story.origin);
+        desk.hold(|| Subject::Story(story.slug.clone()), &story.title.value, reasons, &story.origin);
     }
     for page in production.pages.values() {
         let reasons = desk.timed(page.window, page.draft);
-        desk.hold(Subject::Page(page.slug.clone()), &page.title.value, reasons, &page.origin);
+        desk.hold(|| Subject::Page(page.slug.clone()), &page.title.value, reasons, &page.origin);
     }
     for person in production.people.values() {
         let mut reasons = desk.timed(person.window, false);
         reasons.extend(
             desk.lack(&person.slug, Scope::Name).filter(|r| !matches!(r, Reason::Consent { lack: Lack::Window, .. })),
         );
-        desk.hold(Subject::Person(person.slug.clone()), &person.name.value, reasons, &person.origin);
+        desk.hold(|| Subject::Person(person.slug.clone()), &person.name.value, reasons, &person.origin);
     }
     for gallery in production.galleries.values() {
         let reasons = desk.timed(gallery.window, false);
-        desk.hold(Subject::Gallery(gallery.slug.clone()), &gallery.title.value, reasons, &gallery.origin);
+        desk.hold(|| Subject::Gallery(gallery.slug.clone()), &gallery.title.value, reasons, &gallery.origin);
     }
     for still in production.stills.values() {
         let reasons = desk.still(still);
-        desk.hold(Subject::Still(still.path.clone()), &still.path, reasons, &still.origin);
+        desk.hold(|| Subject::Still(still.path.clone()), &still.path, reasons, &still.origin);
     }
     for clip in production.clips.values() {
         let reasons = desk.clip(clip);
-        desk.hold(Subject::Clip(clip.path.clone()), &clip.path, reasons, &clip.origin);
+        desk.hold(|| Subject::Clip(clip.path.clone()), &clip.path, reasons, &clip.origin);
     }
     desk.hold_empty_galleries();
     desk.held.into_values().collect()
@@ -220,8 +220,9 @@ struct Desk<'a> {
 }
 
 impl Desk<'_> {
-    fn hold(&mut self, subject: Subject, label: &str, reasons: Vec<Reason>, origin: &Origin) {
+    fn hold(&mut self, subject: impl FnOnce() -> Subject, label: &str, reasons: Vec<Reason>, origin: &Origin) {
         if !reasons.is_empty() {
+            let subject = subject();
             let held = Held { subject: subject.clone(), label: label.to_owned(), reasons, origin: origin.clone() };
             self.held.insert(subject, held);
         }
@@ -285,7 +286,7 @@ impl Desk<'_> {
                 && gallery.clips.iter().all(|path| held(Subject::Clip(path.clone())));
             let subject = Subject::Gallery(gallery.slug.clone());
             if all_held && !held(subject.clone()) {
-                self.hold(subject, &gallery.title.value, vec![Reason::Empty], &gallery.origin);
+                self.hold(|| subject, &gallery.title.value, vec![Reason::Empty], &gallery.origin);
             }
         }
     }

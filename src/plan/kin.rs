@@ -42,9 +42,11 @@ impl<'a> Kin<'a> {
             of_kind: BTreeMap::new(),
             of_person: BTreeMap::new(),
         };
+        let mut slugs: BTreeMap<&str, String> = BTreeMap::new();
         for (place, story) in stories.iter().copied().enumerate() {
             let named = people_of(story).into_iter().map(Trait::Person);
-            let departments = story.departments.iter().map(|d| Trait::Department(slugify(&d.value)));
+            let mut slug = |name: &'a str| slugs.entry(name).or_insert_with(|| slugify(name)).clone();
+            let departments = story.departments.iter().map(|d| Trait::Department(slug(&d.value)));
             let gallery = story.gallery.as_deref().map(Trait::Gallery);
             let traits: Vec<Trait<'a>> = named.chain(departments).chain(gallery).collect();
             for shared in &traits {

@@ -2,14 +2,33 @@
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Located, codes};
 use crate::source::{MediaFile, MediaKind};
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// All media by path and by name, and which of it was asked for.
 #[derive(Debug)]
 pub(super) struct Library<'a> {
+    media: &'a [MediaFile],
+    /// Made when somebody asks.
+    catalogue: OnceCell<Catalogue<'a>>,
+    used: BTreeSet<String>,
+}
+
+#[derive(Debug)]
+struct Catalogue<'a> {
     by_path: BTreeMap<&'a str, MediaKind>,
     by_name: BTreeMap<&'a str, Vec<&'a str>>,
-    used: BTreeSet<String>,
+}
+
+impl<'a> Catalogue<'a> {
+    fn of(media: &'a [MediaFile]) -> Self {
+        let mut by_name: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for media in media {
+            let path = media.file.path.as_str();
+            by_name.entry(name_of(path)).or_default().push(path);
+        }
+        Self { by_path: media.iter().map(|m| (m.file.path.as_str(), m.kind)).collect(), by_name }
+    }
 }
 
 /// Who is asking, for messages and for looking beside.
@@ -24,18 +43,17 @@ pub(super) struct Asker<'a> {
 impl<'a> Library<'a> {
     /// Over all media files.
     pub(super) fn new(media: &'a [MediaFile]) -> Self {
-        let mut by_name: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-        for media in media {
-            let path = media.file.path.as_str();
-            by_name.entry(name_of(path)).or_default().push(path);
-        }
-        let by_path = media.iter().map(|m| (m.file.path.as_str(), m.kind)).collect();
-        Self { by_path, by_name, used: BTreeSet::new() }
+        Self { media, catalogue: OnceCell::new(), used: BTreeSet::new() }
+    }
+
+    fn catalogue(&self) -> &Catalogue<'a> {
+        self.catalogue.get_or_init(|| Catalogue::of(self.media))
     }
 
     /// Media that are not among those that were asked for.
     pub(super) fn unused(&self, used: &HashSet<&str>) -> impl Iterator<Item = (&'a str, MediaKind)> {
-        self.by_path.iter().filter(|(path, _)| !used.contains(**path)).map(|(path, kind)| (*path, *kind))
+        let all = self.media.iter().map(|media| (media.file.path.as_str(), media.kind));
+        all.filter(|(path, _)| !used.contains(*path))
     }
 
     /// What was asked for since this was asked last.
@@ -75,7 +93,8 @@ impl<'a> Library<'a> {
 
     /// Stills whose path under `media/`, or whose name beside the asker, matches a glob.
     pub(super) fn glob(&mut self, folder: &str, pattern: &str) -> Vec<String> {
-        let stills = self.by_path.iter().filter(|(_, kind)| **kind == MediaKind::Still).map(|(path, _)| *path);
+        let stills =
+            self.catalogue().by_path.iter().filter(|(_, kind)| **kind == MediaKind::Still).map(|(path, _)| *path);
         let found: Vec<String> = stills
             .filter(|path| {
                 let beside = path.strip_prefix(folder).is_some_and(|rest| glob_match::glob_match(pattern, rest));
@@ -97,7 +116,7 @@ impl<'a> Library<'a> {
     ) -> Option<String> {
         let written = name.value.trim_start_matches("./").replace('\\', "/");
         let direct = [format!("{}{written}", asker.folder), format!("media/{written}"), written.clone()];
-        let found = direct.iter().find(|path| self.by_path.contains_key(path.as_str())).cloned();
+        let found = direct.iter().find(|path| self.catalogue().by_path.contains_key(path.as_str())).cloned();
         let found = match found {
             Some(path) => path,
             None => match self.elsewhere(&written).as_slice() {
@@ -113,24 +132,28 @@ impl<'a> Library<'a> {
             },
         };
         self.used.insert(found.clone());
-        if self.by_path.get(found.as_str()) == Some(&kind) {
+        if self.catalogue().by_path.get(found.as_str()) == Some(&kind) {
             return Some(found);
         }
-        let message =
-            format!("{} {does} `{}`, which is {}", asker.who, name.value, a_kind(self.by_path.get(found.as_str())));
+        let message = format!(
+            "{} {does} `{}`, which is {}",
+            asker.who,
+            name.value,
+            a_kind(self.catalogue().by_path.get(found.as_str()))
+        );
         messages.push(Diagnostic::error(code(kind), message).at(&name.origin));
         None
     }
 
     /// Files under `media/` whose path ends with what was written.
     fn elsewhere(&self, written: &str) -> Vec<&'a str> {
-        let candidates = self.by_name.get(name_of(written)).map(Vec::as_slice).unwrap_or_default();
+        let candidates = self.catalogue().by_name.get(name_of(written)).map(Vec::as_slice).unwrap_or_default();
         let ends = |path: &&&str| path.starts_with("media/") && path.ends_with(&format!("/{written}"));
         candidates.iter().filter(ends).copied().collect()
     }
 
     fn missing(&self, kind: MediaKind, asker: Asker<'_>, does: &str, name: &Located<String>) -> Diagnostic {
-        let of_kind = self.by_path.iter().filter(|(_, k)| **k == kind).map(|(path, _)| *path);
+        let of_kind = self.catalogue().by_path.iter().filter(|(_, k)| **k == kind).map(|(path, _)| *path);
         let beside = of_kind.clone().filter(|path| path.starts_with(asker.folder)).map(name_of);
         let names: Vec<&str> = beside.chain(of_kind.map(name_of)).collect();
         let place = if asker.folder.starts_with("media/") {

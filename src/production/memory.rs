@@ -44,7 +44,7 @@ pub(super) struct Basis {
 }
 
 /// All but the stories.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(super) struct Ground {
     pub(super) rest: Rest,
     pub(super) people: Shared<BTreeMap<String, Person>>,

@@ -70,10 +70,9 @@ pub fn assemble(
     told.iter().for_each(|told| messages.extend(told.messages.clone()));
     let stories: Vec<Shared<Story>> = told.iter().map(|told| told.story.clone()).collect();
     let stories = unique(stories, "stories", |s| (&s.slug, &s.origin), messages);
-    let Ground { rest, people, pages, .. } = ground.clone();
-    let Rest { site, galleries, stills, clips, statics } = rest;
-    let mut production =
-        Production { site, stories, people, galleries, stills, clips, pages, statics, approvals: Approvals::default() };
+    let Rest { site, galleries, stills, clips, statics } = ground.rest.clone();
+    let (people, pages, approvals) = (ground.people.clone(), ground.pages.clone(), Approvals::default());
+    let mut production = Production { site, stories, people, galleries, stills, clips, pages, statics, approvals };
     production.approvals = approvals::resolve(&sources.approvals, &production, &directory, clock, messages);
     quota::report(&production, messages);
     let used = told.iter().map(|told| &told.used).chain([&ground.used]).flatten().map(String::as_str).collect();

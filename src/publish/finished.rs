@@ -155,7 +155,12 @@ impl Finished {
 
     /// How this site differs from an earlier one.
     pub fn since(&self, before: &Finished) -> Changes {
-        let is_new = |(path, made): &(&String, &Made)| !before.files.get(*path).is_some_and(|known| known.is(made));
+        // Both are in the same order, and mostly have the same paths.
+        let mut old = before.files.iter().peekable();
+        let is_new = |(path, made): &(&String, &Made)| {
+            while old.next_if(|(known, _)| known < path).is_some() {}
+            !old.next_if(|(known, _)| known == path).is_some_and(|(_, known)| known.is(made))
+        };
         let changed = self.files.iter().filter(is_new).map(|(path, _)| path);
         let removed = before.files.keys().filter(|path| !self.files.contains_key(*path));
         let mut changes = Changes {

@@ -92,3 +92,33 @@ fn walk(root: &Path, skip: &[PathBuf], wanted: &dyn Fn(&str) -> bool) -> All {
     });
     All { files, outputs: outputs.into_inner(), troubles }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_folders_that_may_have_changed_are_listed_again() {
+        let site = tempfile::tempdir().expect("a folder");
+        let root = site.path();
+        let put =
+            |paths: [&str; 3]| paths.iter().for_each(|path| disk::append(&root.join(path), b"x").expect("written"));
+        let names = |all: All| all.files.into_iter().map(|file| file.path).collect::<Vec<_>>();
+        let mut listings = Listings::default();
+        put(["stories/a.md", "media/a.jpg", "crew/a.md"]);
+        assert_eq!(names(listings.list(root, &[], &|_| true)), ["crew/a.md", "media/a.jpg", "stories/a.md"]);
+        put(["stories/b.md", "media/b.jpg", "crew/b.md"]);
+        let in_stories = |folder: &Path| folder.ends_with("stories");
+        assert_eq!(
+            names(listings.list(root, &[], &in_stories)),
+            ["crew/a.md", "crew/b.md", "media/a.jpg", "stories/a.md", "stories/b.md"]
+        );
+        let skip = [disk::canonical(&root.join("stories"))];
+        assert_eq!(
+            names(listings.list(root, &skip, &|_| false)),
+            ["crew/a.md", "crew/b.md", "media/a.jpg", "media/b.jpg"]
+        );
+        disk::remove_folder(&root.join("media")).expect("removed");
+        assert_eq!(names(listings.list(root, &skip, &|folder| folder.ends_with("media"))), ["crew/a.md", "crew/b.md"]);
+    }
+}

@@ -121,3 +121,43 @@ fn one<T>(
     // What could not be read may be readable the next time, without a change.
     Kept { stat: stat.filter(|_| text.is_some()), text, document, messages }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::disk;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    #[test]
+    fn a_document_is_read_again_when_its_text_is_another() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let on_disk = folder.path().join("a.md");
+        let write = |text: &str| {
+            disk::write_atomically(&on_disk, text.as_bytes()).expect("written");
+            [TreeFile { path: "a.md".to_owned(), on_disk: on_disk.clone(), stat: disk::stat(&on_disk).expect("there") }]
+        };
+        let parsed = AtomicUsize::new(0);
+        let parse = |file: &Arc<SourceFile>, _: &mut Diagnostics| {
+            parsed.fetch_add(1, Ordering::Relaxed);
+            Some(file.text.clone())
+        };
+        let (mut row, mut messages) = (Row::<String>::default(), Diagnostics::new());
+        let mut read = |files: &[TreeFile], seen: u128| {
+            let all = row.read(files, seen, parse, &mut messages);
+            all.iter().map(|text| text.as_str()).collect::<String>()
+        };
+        let young = write("one");
+        assert_eq!(read(&young, disk::now()), "one");
+        assert_eq!((read(&write("one"), disk::now()).as_str(), parsed.load(Ordering::Relaxed)), ("one", 1));
+        // A young file may say something else by now, whatever its stat is.
+        write("two");
+        assert_eq!((read(&young, disk::now()).as_str(), parsed.load(Ordering::Relaxed)), ("two", 2));
+        let old = disk::now() + 60_000_000_000;
+        assert_eq!(read(&write("three"), old), "three");
+        let settled = write("four");
+        assert_eq!(read(&settled, old), "four");
+        disk::remove(&on_disk).expect("removed");
+        assert_eq!(read(&settled, old), "four", "it is not opened");
+        assert_eq!(read(&[], old), "", "what is not there any more is forgotten");
+    }
+}

@@ -93,7 +93,7 @@ impl Cache {
         // What is in there is only believed when it was seen to its end.
         let mut last = self.sight.lock().unwrap_or_else(PoisonError::into_inner);
         let mut sight = std::mem::take(&mut *last);
-        if sight.look(&self.ledger_file(), &self.made())? {
+        if sight.look(&self.ledger_file(), &self.made(), disk::now())? {
             let mut ledger = Ledger::load(&self.ledger_file())?;
             ledger.keep_only(&sight.keys().collect());
             *self.ledger() = ledger;
