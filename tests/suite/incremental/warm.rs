@@ -22,7 +22,7 @@ const EDITS: [(&str, &str, &str); 17] = [
         "date = 2026-04-02\nembargo = 2026-09-01\npress_embargo = 2026-05-01\n",
     ),
     ("stories/wind/index.md", "date = 2026-03-14\n", "date = 2026-03-14\ndraft = true\n"),
-    ("stories/rain.md", "[in another story](wind/index.md#gusts)", "[[wind|in another story]]"),
+    ("stories/rain.md", "[another story](wind/index.md#gusts)", "[[wind|another story]]"),
     (
         "crew/cy-moreau.md",
         "billing = 2\n",
