@@ -89,11 +89,11 @@ fn draw(characters: &BTreeSet<char>, theme: &Theme) -> Fonts {
             }
             fonts.files.push((path, Job::Font(Arc::new(FontJob { face: face.clone(), characters: present, key }))));
         }
-        if families.insert(&font.slug) {
-            if let Some(licence) = font.licence {
-                let path = format!("assets/fonts/{}-LICENCE.txt", font.slug);
-                fonts.licences.push((path, Job::Bytes(licence.as_bytes().to_vec())));
-            }
+        if families.insert(&font.slug)
+            && let Some(licence) = font.licence
+        {
+            let path = format!("assets/fonts/{}-LICENCE.txt", font.slug);
+            fonts.licences.push((path, Job::Bytes(licence.as_bytes().to_vec())));
         }
     }
     fonts

@@ -232,7 +232,7 @@ impl Walk<'_, '_, '_> {
         let href = anchor_href(&heading.id);
         self.printed.html(format!("</h{level}><a class=\"anchor\" href=\"{href}\" aria-labelledby=\"{id}\" title=\""));
         self.printed.node(Node::Word("anchor_label"));
-        self.printed.html(format!("\"><span aria-hidden=\"true\">#</span></a></div>\n"));
+        self.printed.html("\"><span aria-hidden=\"true\">#</span></a></div>\n");
     }
 
     fn code_block(&mut self, index: usize) {
