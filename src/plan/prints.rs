@@ -195,7 +195,7 @@ fn phone(files: &[Candidate], output: Output, width: u32, root: &str) -> Option<
     let mut of_format = files.iter().filter(|file| file.recipe.output == output);
     let file = of_format.find(|file| file.recipe.width >= width)?;
     of_format.next()?;
-    Some(Source { mime: output.media_type(), srcset: format!("{root}{}", file.path) })
+    Some(Source { mime: output.media_type(), srcset: format!("{root}{} {}w", file.path, file.recipe.width) })
 }
 
 /// The recipes of the pictures that a role asks of a still.

@@ -87,8 +87,8 @@ test("dense telephones take the print of 720 pixels in rows, and that of 320 on 
   const folder = buildIn("premiere", "http://localhost/");
   const widths = (path, list) => {
     const html = readFileSync(join(folder, path, "index.html"), "utf8").split(`<ul class="${list}">`)[1].split(/<\/li>\s*<\/ul>/)[0];
-    const pictures = [...html.matchAll(/<source media="[^"]*2dppx\)" type="([^"]*)" srcset="([^"]*)"><source type="\1" srcset="([^"]*)"/g)];
-    return pictures.map(([, , phone, all]) => all.split(", ").find((one) => one.startsWith(`${phone} `))?.split(" ")[1]);
+    const pictures = [...html.matchAll(/<source media="[^"]*2dppx\)" type="([^"]*)" srcset="([^"]*)" sizes="100vw"><source type="\1" srcset="([^"]*)"/g)];
+    return pictures.map(([, , phone, all]) => all.split(", ").includes(phone) && phone.split(" ")[1]);
   };
   const [rows, sheet] = [widths("galleries/03-storm", "still-grid"), widths("stories/a-coat-for-every-weather", "still-grid still-sheet")];
   assert.ok(rows.length > 3 && sheet.length > 3, `${rows.length} and ${sheet.length} pictures`);
