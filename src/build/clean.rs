@@ -46,7 +46,7 @@ pub fn forget_unused(options: &Options, waiting: impl FnOnce()) -> Cleaned {
             let done = locked(&cache, waiting, || {
                 let before = disk::size_below(cache.root());
                 cache.look()?;
-                cache.tidy(&publish::usage(&plan.outputs, None))?;
+                cache.tidy(&publish::usage(&plan.outputs, &prepared.darkroom.reels.kept, None))?;
                 disk::remove_folder(&cache.insiders())?;
                 if let Some(memory) = &mut prepared.memory {
                     memory.keep_only(&publish::originals(&plan.outputs));

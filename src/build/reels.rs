@@ -34,8 +34,14 @@ pub(super) fn prepare(
             return Reels::default();
         }
     };
-    let frames = if settings.frames { frames(edition, &ffmpeg, cache, make, messages) } else { BTreeMap::new() };
-    Reels { frames, renditions: renditions(settings, ffmpeg, messages) }
+    let (mut taken, mut kept) = (BTreeMap::new(), BTreeSet::new());
+    if settings.frames {
+        for (clip, (key, still)) in frames(edition, &ffmpeg, cache, make, messages) {
+            taken.insert(clip, still);
+            kept.insert(key);
+        }
+    }
+    Reels { frames: taken, kept, renditions: renditions(settings, ffmpeg, messages) }
 }
 
 fn without(trouble: &Trouble, origin: &Origin) -> Diagnostic {
@@ -76,7 +82,7 @@ fn frames(
     cache: &Cache,
     make: bool,
     messages: &mut Diagnostics,
-) -> BTreeMap<Digest, Still> {
+) -> BTreeMap<Digest, (Digest, Still)> {
     let shown = edition.shown();
     let without = |clip: &&Clip| clip.poster.as_ref().is_none_or(|poster| !shown.stills.contains_key(poster));
     let mut frames = BTreeMap::new();
@@ -100,8 +106,8 @@ fn frames(
     frames
 }
 
-/// The frame as a still that nothing but its clip shows.
-fn frame(clip: &Clip, ffmpeg: &Ffmpeg, cache: &Cache, make: bool) -> Result<Option<Still>, String> {
+/// The frame as a still that nothing but its clip shows, and its key in the cache.
+fn frame(clip: &Clip, ffmpeg: &Ffmpeg, cache: &Cache, make: bool) -> Result<Option<(Digest, Still)>, String> {
     let key = Digest::of_parts([
         &b"frame"[..],
         &reel::VERSION.to_le_bytes(),
@@ -122,7 +128,7 @@ fn frame(clip: &Clip, ffmpeg: &Ffmpeg, cache: &Cache, make: bool) -> Result<Opti
         still::examine(&bytes, &still::Limits::default()).map_err(|_| "what ffmpeg gave is no picture".to_owned())?;
     let path = format!("{}#frame", clip.path);
     let stat = FileStat { size: bytes.len() as u64, modified: 0, inode: 0, changed: 0 };
-    Ok(Some(Still {
+    let still = Still {
         file: TreeFile { path: path.clone(), on_disk, stat },
         path,
         origin: clip.origin.clone(),
@@ -148,5 +154,6 @@ fn frame(clip: &Clip, ffmpeg: &Ffmpeg, cache: &Cache, make: bool) -> Result<Opti
         spoiler: false,
         window: Window::default(),
         notice: None,
-    }))
+    };
+    Ok(Some((key, still)))
 }

@@ -185,7 +185,7 @@ impl Workshop {
                 Outcome::Written(written) => {
                     report.written = Some(written);
                     self.record(options, &prepared, &plan, &site, messages);
-                    tidy(&plan, prepared.keep_days, cache, messages);
+                    tidy(&plan, &prepared, cache, messages);
                 }
                 Outcome::Spoiled => continue,
                 Outcome::Failed => {}
@@ -361,10 +361,11 @@ fn remember(prepared: &Prepared, cache: &Cache, messages: &mut Diagnostics) {
 }
 
 /// Removes from the cache what nothing has used for long.
-fn tidy(plan: &Plan, keep_days: u64, cache: &Cache, messages: &mut Diagnostics) {
+fn tidy(plan: &Plan, prepared: &Prepared, cache: &Cache, messages: &mut Diagnostics) {
+    let usage = || publish::usage(&plan.outputs, &prepared.darkroom.reels.kept, Some(prepared.keep_days));
     let tidied = cache.tidy_pages().and_then(|done| match done {
         true => Ok(()),
-        false => cache.tidy(&publish::usage(&plan.outputs, Some(keep_days))),
+        false => cache.tidy(&usage()),
     });
     if let Err(error) = tidied {
         let message = format!("the cache folder `{}` cannot be tidied: {error}", cache.root().display());

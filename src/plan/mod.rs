@@ -48,7 +48,7 @@ use crate::theme::Theme;
 use draft::Draft;
 use memory::{Basis, Part, Parts};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Previews of stills, by the digest of the still.
@@ -79,6 +79,8 @@ pub struct Darkroom {
 pub struct Reels {
     /// What stands for a clip without a poster, by the clip.
     pub frames: BTreeMap<Digest, Still>,
+    /// Where in the cache those frames are.
+    pub kept: BTreeSet<Digest>,
     /// The sizes to make.
     pub renditions: Option<Renditions>,
 }

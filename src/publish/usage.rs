@@ -1,6 +1,7 @@
 //! What a plan uses of the cache.
 
 use super::cache::Usage;
+use crate::disk::Digest;
 use crate::plan::{Job, Outputs};
 use std::collections::BTreeSet;
 
@@ -15,10 +16,10 @@ pub fn originals<'o>(outputs: &'o Outputs) -> BTreeSet<&'o str> {
     outputs.iter().filter_map(file).collect()
 }
 
-/// Everything in the cache that a plan wants. What it does not want stays for `keep_days`; without a number it goes
-/// at once.
-pub fn usage(outputs: &Outputs, keep_days: Option<u64>) -> Usage {
-    let (mut keys, mut stills, mut pages) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+/// Everything in the cache that a plan wants, and what it was drawn from (`more`). What it does not want stays for
+/// `keep_days`; without a number it goes at once.
+pub fn usage(outputs: &Outputs, more: &BTreeSet<Digest>, keep_days: Option<u64>) -> Usage {
+    let (mut keys, mut stills, mut pages) = (more.clone(), BTreeSet::new(), BTreeSet::new());
     for (_, print) in outputs.prints() {
         keys.insert(print.key);
         stills.insert(print.digest);

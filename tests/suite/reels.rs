@@ -41,9 +41,12 @@ impl Studio {
         Self { site }
     }
 
+    fn path(&self) -> String {
+        format!("{}:/usr/bin:/bin", self.site.beside("bin").display())
+    }
+
     fn run(&self, command: &str) -> Ran {
-        let path = format!("{}:/usr/bin:/bin", self.site.beside("bin").display());
-        ran(self.site.command(command, &[]).env("PATH", path).output().unwrap())
+        ran(self.site.command(command, &[]).env("PATH", self.path()).output().unwrap())
     }
 
     fn without_ffmpeg(&self, command: &str) -> Ran {
@@ -77,6 +80,12 @@ fn a_frame_stands_for_a_clip_without_a_poster() {
     let before = studio.site.tree();
     studio.build();
     assert_eq!(studio.calls(), 1, "what was taken is kept");
+    assert_eq!(
+        ran(studio.site.command("clean", &["--held"]).env("PATH", studio.path()).output().unwrap()).code,
+        Some(0)
+    );
+    studio.build();
+    assert_eq!(studio.calls(), 1, "what is in use is kept");
     studio.site.remove(".backlot").remove("public");
     studio.build();
     crate::support::assert_same(&studio.site.tree(), &before, "with a new cache");
