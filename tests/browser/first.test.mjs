@@ -1,5 +1,5 @@
-// The first view on a telephone, in each theme: nothing moves, whenever the fonts come, and of a gallery of sixty stills no
-// more is loaded than belongs to it, though the network is slow and Chromium looks far ahead then.
+// The first view on a telephone, in each theme: nothing moves but what is below a title whose font is late, and of a gallery
+// of sixty stills no more is loaded than belongs to it, though the network is slow and Chromium looks far ahead then.
 
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
@@ -13,13 +13,15 @@ import { buildIn, pages, report, serve } from "./site.mjs";
 const folders = readdirSync(fileURLToPath(new URL("../../themes", import.meta.url)), { withFileTypes: true });
 const themes = folders.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
 const telephones = [
-  { viewport: { width: 412, height: 823 }, deviceScaleFactor: 1.75 },
-  { viewport: { width: 390, height: 844 }, deviceScaleFactor: 3 },
+  // Lighthouse's.
+  { viewport: { width: 412, height: 823 }, deviceScaleFactor: 1.75, most: 350_000 },
+  // Wants three pixels for one, and gets nearly two.
+  { viewport: { width: 390, height: 844 }, deviceScaleFactor: 3, most: 370_000 },
 ];
 const looked = ["", "stories/rain-on-cue/", "galleries/03-storm/"];
-const [largest, headers] = [350_000, 300];
-// Titles are exchanged when their font comes, and letters in the middle of a line then stand elsewhere.
-const exchanged = 0.02;
+const headers = 300;
+// Titles are exchanged when their font comes, and where one breaks elsewhere then, what is below it moves by a line.
+const exchanged = 0.1;
 
 /** The page of a gallery with sixty stills: those of all galleries, again and again, each time with other addresses. */
 function sixty(folder) {
@@ -74,7 +76,7 @@ for (const theme of themes) {
         if (still.shift > 0) findings.push(`${where}: ${still.shift} without fonts: ${still.names}`);
         const { bytes, shift, names } = await visit(telephone, server.address + path, html, late);
         if (shift > exchanged) findings.push(`${where}: ${shift} when the fonts come: ${names}`);
-        if (html && bytes > largest) findings.push(`${where}: ${bytes} bytes`);
+        if (html && bytes > telephone.most) findings.push(`${where}: ${bytes} bytes`);
         if (process.env.SHOW) console.log(`${theme} ${where}: ${bytes} bytes, ${still.shift}, ${shift}`);
       }
     }
@@ -86,7 +88,7 @@ for (const theme of themes) {
 test("dense telephones take the print of 720 pixels in rows, and that of 320 on a contact sheet", () => {
   const folder = buildIn("premiere", "http://localhost/");
   const widths = (path, list) => {
-    const html = readFileSync(join(folder, path, "index.html"), "utf8").split(`<ul class="${list}">`)[1].split(/<\/li>\s*<\/ul>/)[0];
+    const html = readFileSync(join(folder, path, "index.html"), "utf8").split(`<ul class="${list}">`)[1].split(/<\/figure><\/li>\s*<\/ul>/)[0];
     const pictures = [...html.matchAll(/<source media="[^"]*2dppx\)" type="([^"]*)" srcset="([^"]*)" sizes="100vw"><source type="\1" srcset="([^"]*)"/g)];
     return pictures.map(([, , phone, all]) => all.split(", ").includes(phone) && phone.split(" ")[1]);
   };

@@ -80,10 +80,9 @@ fn a_frame_stands_for_a_clip_without_a_poster() {
     let before = studio.site.tree();
     studio.build();
     assert_eq!(studio.calls(), 1, "what was taken is kept");
-    assert_eq!(
-        ran(studio.site.command("clean", &["--held"]).env("PATH", studio.path()).output().unwrap()).code,
-        Some(0)
-    );
+    let mut cleaned = crate::support::backlot();
+    cleaned.args(["clean", "--held"]).arg(studio.site.root()).env("PATH", studio.path());
+    assert_eq!(ran(cleaned.output().unwrap()).code, Some(0));
     studio.build();
     assert_eq!(studio.calls(), 1, "what is in use is kept");
     studio.site.remove(".backlot").remove("public");
