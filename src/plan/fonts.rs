@@ -5,7 +5,7 @@ use crate::clearance::Edition;
 use crate::diagnostic::Diagnostics;
 use crate::disk::Digest;
 use crate::theme::Theme;
-use crate::typeface::{self, Face, Late};
+use crate::typeface;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -63,9 +63,6 @@ pub(super) fn plan(
 fn draw(characters: &BTreeSet<char>, theme: &Theme) -> Fonts {
     let mut fonts = Fonts::default();
     let mut families: BTreeSet<&str> = BTreeSet::new();
-    let titles = |face: &Face| {
-        theme.fonts.iter().any(|f| f.part == "display" && f.faces.iter().any(|own| own.data == face.data))
-    };
     for font in &theme.fonts {
         for (i, face) in font.faces.iter().enumerate() {
             let present: BTreeSet<char> =
@@ -81,9 +78,7 @@ fn draw(characters: &BTreeSet<char>, theme: &Theme) -> Fonts {
                 fonts.preload.push(path.clone());
             }
             let url = path.strip_prefix("assets/").unwrap_or(&path).to_owned();
-            // A title carries the look of a film. All else stays in its stand-in where the font is late.
-            let late = if titles(face) { Late::Exchange } else { Late::Keep };
-            fonts.add(&typeface::rule(&font.css_name, face, &url, late));
+            fonts.add(&typeface::rule(&font.css_name, face, &url));
             if let Ok(fallbacks) = typeface::fallbacks(face, font.generic) {
                 fallbacks.iter().for_each(|f| fonts.add(&typeface::fallback_rule(&font.css_name, f)));
             }

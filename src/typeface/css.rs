@@ -6,23 +6,14 @@ use std::fmt::Write;
 use super::fallback::stand_ins;
 use super::{Face, Fallback, Generic};
 
-/// What a browser does when a font comes later than the words in it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Late {
-    /// It exchanges the stand-in, and lines may break elsewhere.
-    Exchange,
-    /// It keeps the stand-in on this page, so that nothing moves. The next page has the font.
-    Keep,
-}
-
-/// The `@font-face` rule of a face under a family name. `url` is relative to the style sheet.
-pub fn rule(family: &str, face: &Face, url: &str, late: Late) -> String {
+/// The `@font-face` rule of a face under a family name. `url` is relative to the style sheet. A stand-in is exchanged when the
+/// font comes: words that a late font kept from wearing it would break, and be as dark, as no theme was made for.
+pub fn rule(family: &str, face: &Face, url: &str) -> String {
     format!(
-        "@font-face{{font-family:{};src:url({}) format(\"woff2\");{};font-display:{}}}\n",
+        "@font-face{{font-family:{};src:url({}) format(\"woff2\");{};font-display:swap}}\n",
         string(family),
         string(url),
         style(face.weight, face.italic),
-        if late == Late::Exchange { "swap" } else { "optional" },
     )
 }
 

@@ -25,7 +25,7 @@ use skrifa::raw::TableProvider;
 use skrifa::{FontRef, MetadataProvider};
 
 pub use bundle::{NAMES, bundled};
-pub use css::{Late, fallback_name, fallback_rule, rule, stack};
+pub use css::{fallback_name, fallback_rule, rule, stack};
 pub use fallback::{Fallback, fallbacks};
 pub use outline::{Outline, outline};
 pub use problem::Problem;

@@ -317,7 +317,7 @@ fn a_variable_face_gets_a_regular_and_a_bold_stand_in() {
 #[test]
 fn css_cannot_be_broken_by_a_font_s_name() {
     let face = Face { family: Cow::Borrowed("x"), weight: (400, 400), italic: true, data: Cow::Borrowed(&[]) };
-    let css = rule("Film\"}</style>\\", &face, "fonts/a.woff2", Late::Exchange);
+    let css = rule("Film\"}</style>\\", &face, "fonts/a.woff2");
     assert_eq!(
         css,
         "@font-face{font-family:\"Film\\22 }\\3c /style\\3e \\5c \";\

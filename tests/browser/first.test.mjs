@@ -1,4 +1,4 @@
-// The first view on a telephone, in each theme: nothing moves but what is below a title whose font is late, and of a gallery
+// The first view on a telephone, in each theme: what moves when fonts are late is little, and without them nothing; of a gallery
 // of sixty stills no more is loaded than belongs to it, though the network is slow and Chromium looks far ahead then.
 
 import assert from "node:assert/strict";
@@ -20,7 +20,7 @@ const telephones = [
 ];
 const looked = ["", "stories/rain-on-cue/", "galleries/03-storm/"];
 const headers = 300;
-// Titles are exchanged when their font comes, and where one breaks elsewhere then, what is below it moves by a line.
+// Stand-ins are as wide as their fonts on average; where a line breaks elsewhere with its own font, what is below it moves.
 const exchanged = 0.1;
 
 /** The page of a gallery with sixty stills: those of all galleries, again and again, each time with other addresses. */

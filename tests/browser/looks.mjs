@@ -25,13 +25,9 @@ const themes = [...order, ...known.filter((name) => !order.includes(name))];
 /** The beginning of a page as it is seen, as a data: address. */
 async function shot(browser, address, viewport, colorScheme) {
   const page = await browser.newPage({ viewport, colorScheme: colorScheme ?? "dark", reducedMotion: "reduce" });
-  // A page does without a font that comes late; these pictures do not.
-  await page.route("**/*.css", async (route) => {
-    const response = await route.fetch();
-    await route.fulfill({ response, body: (await response.text()).replaceAll("font-display:optional", "font-display:block") });
-  });
   await page.goto(address, { waitUntil: "load" });
   await page.evaluate(async () => {
+    await document.fonts.ready;
     const seen = [...document.images].filter((image) => image.getBoundingClientRect().top < innerHeight);
     await Promise.all(seen.map((image) => ((image.loading = "eager"), image.decode().catch(() => {}))));
   });
