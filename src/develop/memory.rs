@@ -1,7 +1,7 @@
 //! How much memory developing a still takes.
 
-use super::Recipe;
 use super::decode::Scale;
+use super::{Output, Recipe};
 use crate::still::{Facts, Format};
 
 /// What is needed beside the pixels: tables, buffers, the finished file.
@@ -22,6 +22,10 @@ pub fn memory_estimate(facts: &Facts, recipes: &[Recipe]) -> u64 {
     };
     // The halves add a third to the decoded picture, and resizing holds a strip as high as the source.
     let printing = decoded * 6;
-    let largest = recipes.iter().map(|recipe| u64::from(recipe.width) * u64::from(recipe.height)).max().unwrap_or(0);
-    BASE + decoding.max(printing) + largest * 12
+    let writing = |recipe: &Recipe| {
+        // An encoder's own planes and what it writes; that of AVIF keeps what it tries, too.
+        let each = if recipe.output == Output::Avif { 28 } else { 12 };
+        u64::from(recipe.width) * u64::from(recipe.height) * each
+    };
+    BASE + decoding.max(printing) + recipes.iter().map(writing).max().unwrap_or(0)
 }

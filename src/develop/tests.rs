@@ -316,6 +316,8 @@ fn memory_is_estimated_upwards() {
     // At least the half-size decode, at most the whole one three times over.
     assert!((18_000_000..=216_000_000).contains(&usual), "{usual}");
     assert!(memory_estimate(&facts, &[recipe(6000, 4000, Output::WebP)]) > 2 * usual);
+    // What its encoder was measured to take beside that of WebP, at 2560 pixels: 13 bytes for each.
+    assert!(memory_estimate(&facts, &[recipe(1920, 1280, Output::Avif)]) > usual + 13 * 1920 * 1280);
     facts.progressive = true;
     assert!(memory_estimate(&facts, &[wide]) > usual + 100_000_000);
 }
