@@ -333,8 +333,8 @@ for (const [browserName, start] of Object.entries(drivers)) {
       const live = () => page.evaluate(() => [document.querySelector("[data-act=slideshow]").getAttribute("aria-pressed"), document.querySelector(".viewer-said").getAttribute("aria-live")]);
       // Five seconds are a second here.
       await page.evaluate(() => {
-        const later = window.setTimeout.bind(window);
-        window.setTimeout = (work, time) => later(work, time / 5);
+        const often = window.setInterval.bind(window);
+        window.setInterval = (work, time) => often(work, time / 5);
       });
       await page.click("[data-act=slideshow]");
       assert.deepEqual(await live(), ["true", "off"]);
@@ -382,6 +382,22 @@ for (const [browserName, start] of Object.entries(drivers)) {
       assert.equal(await page.evaluate(() => window.copied), await page.evaluate(() => location.href));
       const status = await page.evaluate(() => [document.querySelector(".viewer-status").textContent, document.querySelector("[data-act=share]").hidden === !navigator.share]);
       assert.deepEqual(status, ["The link is copied.", true]);
+      await page.done();
+    });
+
+    test("opened again before the browser has gone back from the last one, it is there", async () => {
+      const page = await browser.page(screens["on a desk"]);
+      await opened(page);
+      const before = await page.evaluate(() => history.length);
+      await page.evaluate(() => {
+        const dialog = document.getElementById("viewer");
+        dialog.addEventListener("close", () => document.querySelectorAll(".still-grid a:has(img)")[1].click(), { once: true });
+        dialog.close();
+      });
+      await until(page, "it stays", (now) => now.open && now.position.startsWith("2 "));
+      assert.equal(await page.evaluate(() => history.length), before);
+      await page.keyboard.press("Escape");
+      await until(page, "closed", (now) => !now.open && now.path === `/${gallery}`);
       await page.done();
     });
 

@@ -17,6 +17,8 @@ const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const forwards = document.documentElement.dir === "rtl" ? -1 : 1;
 const slides = new Map();
 let at, slide, view, held, show;
+// While the browser goes back: what to open after that, or -1.
+let leaving;
 
 /* One picture */
 
@@ -215,11 +217,17 @@ dialog.addEventListener("close", () => {
   slide = undefined;
   if (document.fullscreenElement) document.exitFullscreen();
   name();
-  if (place() >= 0) history.back();
+  if (place() >= 0) {
+    leaving = -1;
+    history.back();
+  }
 });
 
 addEventListener("popstate", () => {
-  if (!items[place()]) dialog.close();
+  const next = leaving;
+  leaving = undefined;
+  if (next >= 0) open(next);
+  else if (!items[place()]) dialog.close();
   else if (dialog.open) turn(place());
   else open(place(), false);
 });
@@ -230,7 +238,8 @@ document.addEventListener("click", (event) => {
   const index = items.findIndex(({ link, player }) => !player && link.contains(event.target));
   if (index < 0 || !plain(event) || event.shiftKey) return;
   event.preventDefault();
-  open(index);
+  if (leaving === undefined) open(index);
+  else leaving = index;
 });
 
 button("full").hidden = !document.fullscreenEnabled;
