@@ -3,7 +3,7 @@
 //!
 //! The widths are averages over running text. Those of the stand-ins were measured once with the
 //! same letter frequencies, on Liberation (whose widths are those of Times New Roman, Arial and
-//! Courier New), Noto Serif and Roboto.
+//! Courier New), Noto Serif, Roboto and DejaVu.
 
 use skrifa::instance::{LocationRef, Size};
 use skrifa::raw::types::Tag;
@@ -15,7 +15,7 @@ use super::{Face, Generic, Problem};
 /// same names (CSS Fonts 5, "Font metrics overrides").
 #[derive(Debug, Clone, PartialEq)]
 pub struct Fallback {
-    /// 1 for the desktop's font, 2 for the phone's; see [`super::fallback_name`].
+    /// Its place among the stand-ins, from 1; see [`super::fallback_name`].
     pub rank: usize,
     /// Names for `local()`: one font under all its names, and fonts that share its widths.
     pub local: &'static [&'static str],
@@ -81,12 +81,33 @@ const COURIER: Styles = [
     ),
 ];
 
-/// The stand-ins for a kind of typeface: first the desktop's, then the phone's.
+const DEJAVU_SERIF: Styles = [
+    (&["DejaVu Serif", "DejaVuSerif"], 0.5082),
+    (&["DejaVu Serif Italic", "DejaVuSerif-Italic"], 0.5082),
+    (&["DejaVu Serif Bold", "DejaVuSerif-Bold"], 0.5613),
+    (&["DejaVu Serif Bold Italic", "DejaVuSerif-BoldItalic"], 0.5613),
+];
+
+const DEJAVU_SANS: Styles = [
+    (&["DejaVu Sans", "DejaVuSans"], 0.5019),
+    (&["DejaVu Sans Oblique", "DejaVuSans-Oblique"], 0.5019),
+    (&["DejaVu Sans Bold", "DejaVuSans-Bold"], 0.5673),
+    (&["DejaVu Sans Bold Oblique", "DejaVuSans-BoldOblique"], 0.5673),
+];
+
+const DEJAVU_MONO: Styles = [
+    (&["DejaVu Sans Mono", "DejaVuSansMono"], 0.6021),
+    (&["DejaVu Sans Mono Oblique", "DejaVuSansMono-Oblique"], 0.6021),
+    (&["DejaVu Sans Mono Bold", "DejaVuSansMono-Bold"], 0.6021),
+    (&["DejaVu Sans Mono Bold Oblique", "DejaVuSansMono-BoldOblique"], 0.6021),
+];
+
+/// The stand-ins for a kind of typeface: the desktop's, the phone's, and that of a Linux without the first.
 pub(super) fn stand_ins(generic: Generic) -> &'static [Styles] {
     match generic {
-        Generic::Serif => &[TIMES, NOTO_SERIF],
-        Generic::Sans => &[ARIAL, ROBOTO],
-        Generic::Mono => &[COURIER],
+        Generic::Serif => &[TIMES, NOTO_SERIF, DEJAVU_SERIF],
+        Generic::Sans => &[ARIAL, ROBOTO, DEJAVU_SANS],
+        Generic::Mono => &[COURIER, DEJAVU_MONO],
     }
 }
 

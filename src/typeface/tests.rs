@@ -286,7 +286,7 @@ fn fallback_figures_are_plausible() {
         for face in &family.faces {
             for fallback in fallbacks(face, family.generic).expect("figures") {
                 let Fallback { size_adjust, ascent_override, descent_override, .. } = fallback;
-                assert!((80.0..125.0).contains(&size_adjust), "{name}: {size_adjust}");
+                assert!((70.0..125.0).contains(&size_adjust), "{name}: {size_adjust}");
                 assert!((60.0..130.0).contains(&ascent_override), "{name}: {ascent_override}");
                 assert!((15.0..45.0).contains(&descent_override), "{name}: {descent_override}");
             }
@@ -307,7 +307,14 @@ fn a_font_without_latin_letters_leaves_the_stand_in_as_wide_as_it_is() {
 fn a_variable_face_gets_a_regular_and_a_bold_stand_in() {
     let all = fallbacks(&regular("Inter"), Generic::Sans).expect("figures");
     let weights: Vec<_> = all.iter().map(|fallback| (fallback.rank, fallback.weight)).collect();
-    assert_eq!(weights, [(1, (100, 599)), (2, (100, 599)), (1, (600, 900)), (2, (600, 900))]);
+    assert_eq!(
+        weights,
+        [1, 2, 3]
+            .map(|rank| (rank, (100, 599)))
+            .into_iter()
+            .chain([1, 2, 3].map(|rank| (rank, (600, 900))))
+            .collect::<Vec<_>>()
+    );
     let bold = regular("Libertinus Serif");
     let bold = Face { weight: (700, 700), ..bold };
     let all = fallbacks(&bold, Generic::Serif).expect("figures");
@@ -324,5 +331,8 @@ fn css_cannot_be_broken_by_a_font_s_name() {
          src:url(\"fonts/a.woff2\") format(\"woff2\");\
          font-weight:400;font-style:italic;font-display:swap}\n"
     );
-    assert_eq!(stack("Inter", Generic::Sans), "\"Inter\", \"Inter fallback\", \"Inter fallback 2\", sans-serif");
+    assert_eq!(
+        stack("Inter", Generic::Sans),
+        "\"Inter\", \"Inter fallback\", \"Inter fallback 2\", \"Inter fallback 3\", sans-serif"
+    );
 }

@@ -273,6 +273,7 @@ test("nothing moves while a gallery's pictures arrive", async () => {
 
 test("nothing moves to speak of while a gallery's fonts arrive", async () => {
   const page = await watched();
+  await page.route("**/*.woff2", (route) => setTimeout(() => route.continue().catch(() => {}), 300));
   // The stand-in has the font's measures, so at most a caption breaks elsewhere; search engines mind from 0.1 on.
   const findings = await moved(page, 0.02);
   await page.context().close();
