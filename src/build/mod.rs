@@ -13,6 +13,7 @@ mod proof;
 mod reels;
 mod rehearsal;
 mod report;
+mod seal;
 mod workshop;
 
 pub use clean::{Cleaned, empty, forget_unused};
@@ -37,6 +38,7 @@ use crate::theme::Theme;
 use crate::{develop, still};
 use jiff::Timestamp;
 use known::{Fresh, Known};
+use seal::Brought;
 use std::sync::Arc;
 
 /// Everything that is known before anything is made.
@@ -59,6 +61,8 @@ struct Prepared {
     keep_days: u64,
     /// The first instant to come at which something may change.
     next: Option<Timestamp>,
+    /// What a seal is compared with.
+    brought: Option<Brought>,
 }
 
 /// Reads, decides and plans; writes nothing.
@@ -182,6 +186,7 @@ fn clear(collected: Collected, memory: &mut clearance::Memory, messages: &mut Di
         opened,
         keep_days,
         next,
+        brought: None,
     })
 }
 

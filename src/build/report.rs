@@ -17,6 +17,8 @@ pub struct Report {
     pub forecast: Forecast,
     /// What was written; `None` when nothing was.
     pub written: Option<Written>,
+    /// All is as the last build has left it, so that nothing had to be planned or made; then `site` is `None`.
+    pub is_unchanged: bool,
     /// What was developed.
     pub developed: Developed,
     /// The site as it was made last; `None` when mistakes came before that.

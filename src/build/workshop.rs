@@ -4,12 +4,13 @@
 //! a warm run gives what a cold one gives, byte for byte; there is no other way to build.
 
 use super::known::Known;
+use super::seal::{Brought, Seal};
 use super::{Options, Prepared, Report, draw, prepare, published};
 use crate::clearance::{Audience, Cleared};
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin, codes};
 use crate::disk::{self, BuildLock};
 use crate::plan::{self, Learnt, Plan, Previews};
-use crate::publish::{self, Cache, Client, Errand, Finished, Outcome, Output, Patient, Progress};
+use crate::publish::{self, Cache, Client, Developed, Errand, Finished, Outcome, Output, Patient, Progress, Written};
 use crate::trail::{Occurrence, Published, Trail};
 use jiff::Timestamp;
 use std::collections::BTreeSet;
@@ -100,7 +101,10 @@ impl Workshop {
         let cache = self.cache.take().filter(|cache| cache.root() == options.cache);
         let cache = cache.unwrap_or_else(|| Cache::new(&options.cache));
         let mut report = Report::default();
-        if let Some(prepared) = prepare(options, &cache, &order.touched, &mut self.known, true, &mut messages) {
+        // Who builds again and again knows more than a seal tells.
+        let brought = if self.is_for_once { Brought::look(options) } else { None };
+        if let Some(mut prepared) = prepare(options, &cache, &order.touched, &mut self.known, true, &mut messages) {
+            prepared.brought = brought;
             if self.is_for_once {
                 self.known.forget();
             }
@@ -132,16 +136,24 @@ impl Workshop {
     ) {
         let options = order.options;
         let output = Output { folder: options.output.clone(), audience: options.audience };
-        let lock = BuildLock::take(&cache.lock(), waiting).and_then(|lock| cache.look().map(|()| lock));
-        let _lock = match lock {
-            Ok(lock) => lock,
-            Err(error) => {
-                let message = format!("the cache folder `{}` cannot be written: {error}", cache.root().display());
-                messages.push(Diagnostic::error(codes::WRITE_FAILED, message));
+        let Some(_lock) = usable(BuildLock::take(&cache.lock(), waiting), cache, messages) else { return };
+        if !keep_inside(&output, cache, messages) || !keeps_records_apart(options, messages) {
+            return;
+        }
+        report.held.clone_from(&prepared.held);
+        report.clock = Some(prepared.clock.clone());
+        let said = messages.len();
+        if let Some(brought) = prepared.brought {
+            let Some(there) = output.check(&mut self.laid, messages) else { return };
+            if let Some(seal) = Seal::unbroken(brought, &prepared, &there, options, cache) {
+                remember(&prepared, cache, messages);
+                report.is_unchanged = true;
+                report.developed.reused = seal.stills;
+                report.written = Some(seal.written());
                 return;
             }
-        };
-        if !keep_inside(&output, cache, messages) || !keeps_records_apart(options, messages) {
+        }
+        if usable(cache.look(), cache, messages).is_none() {
             return;
         }
         let mut learnt = self.known.lore.learnt(cache);
@@ -151,8 +163,6 @@ impl Workshop {
             messages.extend(plan_messages);
             return;
         }
-        report.held.clone_from(&prepared.held);
-        report.clock = Some(prepared.clock.clone());
         let mut early = order.early.and_then(|_| self.show_early(&plan, &prepared, cache, order, report, messages));
         let Some(before) = output.check(&mut self.laid, messages) else { return };
         for _ in 0..ATTEMPTS {
@@ -186,6 +196,10 @@ impl Workshop {
                     report.written = Some(written);
                     self.record(options, &prepared, &plan, &site, messages);
                     tidy(&plan, &prepared, cache, messages);
+                    // Planning and making said nothing that would have to be said again.
+                    if let Some(brought) = prepared.brought.filter(|_| messages.len() == said) {
+                        seal(brought, &prepared, written, report.developed, options, cache, messages);
+                    }
                 }
                 Outcome::Spoiled => continue,
                 Outcome::Failed => {}
@@ -348,6 +362,33 @@ fn develop(
         keep("what was learnt of the sizes of pictures", publish::save_verdicts(cache, &known.verdicts));
     }
     true
+}
+
+/// What the cache folder gave, or a message that it cannot be used.
+fn usable<T>(given: io::Result<T>, cache: &Cache, messages: &mut Diagnostics) -> Option<T> {
+    given
+        .map_err(|error| {
+            let message = format!("the cache folder `{}` cannot be written: {error}", cache.root().display());
+            messages.push(Diagnostic::error(codes::WRITE_FAILED, message));
+        })
+        .ok()
+}
+
+/// Lets the next build see that it would make the same again.
+fn seal(
+    brought: Brought,
+    prepared: &Prepared,
+    written: Written,
+    developed: Developed,
+    options: &Options,
+    cache: &Cache,
+    messages: &mut Diagnostics,
+) {
+    let stills = developed.stills + developed.reused;
+    if let Err(error) = Seal::put(brought, prepared, written, stills, options, cache) {
+        let message = format!("what was built cannot be remembered: {error}");
+        messages.push(Diagnostic::warning(codes::WRITE_FAILED, message));
+    }
 }
 
 /// Keeps what was learnt of the media, whether they can be published or not.

@@ -35,6 +35,9 @@ pub(super) fn text(report: &Report, options: &Options, time: Duration) -> String
         written.removed,
         time.as_secs_f64(),
     );
+    if report.is_unchanged {
+        text.push_str("Nothing has changed since the last build.\n");
+    }
     let warnings = report.messages.count(Severity::Warning);
     if warnings > 0 {
         let _ = writeln!(text, "{} above.", count(warnings, "warning", "warnings"));
@@ -81,6 +84,7 @@ pub(super) fn json(report: &Report, options: &Options) -> String {
         "summary": {
             "output": options.output.display().to_string(),
             "site": written,
+            "unchanged": report.is_unchanged,
             "opened": report.opened,
             "developed": report.developed.stills,
             "reused": report.developed.reused,

@@ -104,6 +104,16 @@ impl Diagnostics {
         self.0.extend(more.0);
     }
 
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Whether the build has to stop.
     pub fn has_errors(&self) -> bool {
         self.count(Severity::Error) > 0

@@ -3,6 +3,7 @@
 mod cache;
 mod interrupted;
 mod output_folder;
+mod seal;
 mod warm;
 
 use crate::support::{Random, SiteTest, Tree, assert_same, differences};

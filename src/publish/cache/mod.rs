@@ -166,6 +166,20 @@ impl Cache {
         [self.preview_file(), self.ladder_file()].map(|file| disk::stat(&file).ok())
     }
 
+    /// The day that is counted when something is used, in days since 1970.
+    pub fn day(&self) -> u64 {
+        today()
+    }
+
+    /// Stats of all that tells whether something came or went: what was learnt, the ledger and the folders.
+    pub fn stats(&self) -> io::Result<Vec<FileStat>> {
+        let shelves = disk::names(&self.made())?.into_iter().map(|name| self.made().join(name));
+        let mut places: Vec<PathBuf> = shelves.chain([self.ledger_file()]).collect();
+        places.sort();
+        let of_shelves: Vec<FileStat> = places.iter().map(|place| disk::stat(place)).collect::<io::Result<_>>()?;
+        Ok(of_shelves.into_iter().chain(self.lore().into_iter().flatten()).collect())
+    }
+
     /// Previews known from earlier builds.
     pub fn previews(&self) -> Previews {
         PreviewBook::load(&self.preview_file()).previews()

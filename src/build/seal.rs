@@ -1,0 +1,158 @@
+//! The seal on an output folder: what went into it and what came of it, so that the next build can tell that it would
+//! make the same again.
+//!
+//! Only planning and making are spared by it. What is published is decided anew in each build, from everything that
+//! was brought, and so are all messages; an instant at which something may change breaks the seal, as any file does
+//! that is not what it was.
+
+use super::{Options, Prepared};
+use crate::disk::{self, Digest, FileStat};
+use crate::publish::{Cache, Manifest, Written};
+use crate::source;
+use crate::trail::Trail;
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Raised whenever something else decides about what is made.
+const VERSION: u32 = 1;
+
+/// Everything that was brought, by its stats, and how it is to be built.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Brought(Digest);
+
+/// What the output was made from, and what it is.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Seal {
+    from: Digest,
+    made: Digest,
+    pages: usize,
+    files: usize,
+    bytes: u64,
+    /// Stills of which the site shows something.
+    pub(super) stills: usize,
+}
+
+impl Brought {
+    /// Before anything is read. `None` where a stat says too little: of what cannot be read, and of a file that was
+    /// changed just now and may change again without another stat.
+    pub(super) fn look(options: &Options) -> Option<Self> {
+        let seen = disk::now();
+        let program = std::env::current_exe().and_then(|path| disk::stat(&path)).ok()?;
+        let folders =
+            [&options.site, &options.output, &options.cache, &options.records].map(|path| disk::canonical(path));
+        let Options { drafts, audience, base_url, strict, .. } = options;
+        let how = format!("{VERSION} {folders:?} {drafts} {audience:?} {base_url:?} {strict} {program:?}");
+        let mut parts = vec![how];
+        for name in source::FOLDERS {
+            let enter = |_: &str, path: &Path| !folders[1..].iter().any(|own| own == path);
+            let folder = options.site.join(name);
+            if !disk::is_there(&folder) {
+                continue;
+            }
+            let (files, troubles) = disk::walk(&folder, enter);
+            if !troubles.is_empty() || !files.iter().all(|file| file.stat.is_settled(seen)) {
+                return None;
+            }
+            parts.extend(files.iter().map(|file| format!("{name}/{} {:?}", file.path, file.stat)));
+        }
+        for name in ["site.toml", source::approvals::FILE] {
+            let stat = disk::stat(&options.site.join(name)).ok();
+            if stat.is_some_and(|stat| !stat.is_settled(seen)) {
+                return None;
+            }
+            parts.push(format!("{name} {stat:?}"));
+        }
+        Some(Self(Digest::of_parts(parts.iter().map(String::as_bytes))))
+    }
+
+    /// With what was found out besides: what is held, the next instant at which something may change, what ffmpeg is to
+    /// do, and the day, which the cache counts. Two instants with the same next one have none between them.
+    fn decided(self, prepared: &Prepared, day: u64) -> Digest {
+        let Self(brought) = self;
+        let reels = &prepared.darkroom.reels;
+        let clips: Vec<&Digest> = reels.frames.keys().chain(&reels.kept).collect();
+        let held: Vec<(&str, &str, String)> =
+            prepared.held.iter().map(|held| (held.subject.kind(), held.label.as_str(), held.why(None))).collect();
+        let rest = format!("{day} {:?} {held:?} {clips:?} {:?}", prepared.next, reels.renditions);
+        Digest::of_parts([brought.to_string().as_bytes(), rest.as_bytes()])
+    }
+}
+
+impl Seal {
+    /// The seal of the last build, if a build of what was brought would come to the same. `there` is what the output
+    /// folder has of ours.
+    pub(super) fn unbroken(
+        brought: Brought,
+        prepared: &Prepared,
+        there: &Manifest,
+        options: &Options,
+        cache: &Cache,
+    ) -> Option<Self> {
+        // A seal that cannot be read is none, and then the site is built.
+        let bytes = disk::read_if_there(&place(options, cache)).ok()??;
+        let seal: Self = serde_json::from_slice(&bytes).ok()?;
+        let holds = seal.from == brought.decided(prepared, cache.day())
+            && made(there, options, cache).is_ok_and(|(made, _)| seal.made == made);
+        holds.then_some(seal)
+    }
+
+    /// Seals what has just been written, unless that was so shortly ago that a change could hide behind it.
+    pub(super) fn put(
+        brought: Brought,
+        prepared: &Prepared,
+        written: Written,
+        stills: usize,
+        options: &Options,
+        cache: &Cache,
+    ) -> io::Result<()> {
+        let Written { pages, files, bytes, .. } = written;
+        let Some(there) = Manifest::load(&options.output)? else { return Ok(()) };
+        let (made, stats) = made(&there, options, cache)?;
+        if !are_old_enough(&stats, disk::now()) {
+            return Ok(());
+        }
+        let seal = Self { from: brought.decided(prepared, cache.day()), made, pages, files, bytes, stills };
+        disk::write_atomically(&place(options, cache), &serde_json::to_vec(&seal)?)
+    }
+
+    /// What the output has, of which nothing was written or removed.
+    pub(super) fn written(&self) -> Written {
+        Written { pages: self.pages, files: self.files, bytes: self.bytes, written: 0, removed: 0 }
+    }
+}
+
+fn place(options: &Options, cache: &Cache) -> PathBuf {
+    cache.root().join(format!("seal-{}.json", options.audience.name()))
+}
+
+/// The stats of everything that a build has left: the output, the records and the cache.
+fn made(there: &Manifest, options: &Options, cache: &Cache) -> io::Result<(Digest, Vec<FileStat>)> {
+    let names: Vec<&String> = there.files.iter().collect();
+    let of_output = names.par_iter().map(|path| disk::stat(&options.output.join(path)));
+    let mut stats = of_output.collect::<io::Result<Vec<FileStat>>>()?;
+    // There are no records of a site of which nothing is published.
+    stats.extend(disk::stat(&Trail::new(&options.records).file()).ok());
+    stats.extend(cache.stats()?);
+    let mut text = String::with_capacity(names.len() * 200);
+    names.iter().for_each(|name| {
+        text.push_str(name);
+        text.push('\n');
+    });
+    for FileStat { size, modified, inode, changed } in &stats {
+        use std::fmt::Write as _;
+        // Writing to a String cannot fail.
+        let _ = writeln!(text, "{size} {modified} {inode} {changed}");
+    }
+    Ok((Digest::of(text.as_bytes()), stats))
+}
+
+/// Whether a later change would be seen: by then the file system's clock must have gone on. One that knows parts of
+/// seconds ticks at least a hundred times in each of them.
+fn are_old_enough(stats: &[FileStat], now: u128) -> bool {
+    const SECOND: u128 = 1_000_000_000;
+    let is_fine = stats.iter().any(|stat| stat.changed % SECOND != 0);
+    let young = if is_fine { SECOND / 20 } else { 3 * SECOND };
+    stats.iter().all(|stat| now.saturating_sub(stat.changed) > young)
+}
