@@ -12,7 +12,7 @@ use std::path::Path;
 #[allow(unreachable_pub)] // it is a library there
 mod targets;
 
-use targets::{jpeg_with, look, png_with, print};
+use targets::{jpeg_with, look, look_inside, png_with, print};
 
 /// The inputs of a target.
 fn corpus(target: &str) -> Vec<Vec<u8>> {
@@ -31,15 +31,15 @@ fn texts(target: &str) -> impl Iterator<Item = String> {
 #[test]
 fn stills() {
     for packet in corpus("xmp") {
-        look(&png_with(&[(b"iTXt", &[b"XML:com.adobe.xmp\0\0\0\0\0", &packet])]));
+        look_inside(&png_with(&[(b"iTXt", &[b"XML:com.adobe.xmp\0\0\0\0\0", &packet])]));
     }
     for data in corpus("iim") {
         let length = u32::try_from(data.len()).unwrap().to_be_bytes();
-        look(&jpeg_with(&[b"8BIM\x04\x04\0\0".as_slice(), &length, &data].concat()));
-        look(&jpeg_with(&data));
+        look_inside(&jpeg_with(&[b"8BIM\x04\x04\0\0".as_slice(), &length, &data].concat()));
+        look_inside(&jpeg_with(&data));
     }
     for structure in corpus("exif") {
-        look(&png_with(&[(b"eXIf", &[&structure])]));
+        look_inside(&png_with(&[(b"eXIf", &[&structure])]));
         look(&structure);
     }
     for rest in corpus("jpeg_completeness") {

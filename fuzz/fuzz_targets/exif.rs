@@ -2,6 +2,6 @@
 #![no_main]
 
 libfuzzer_sys::fuzz_target!(|structure: &[u8]| {
-    backlot_fuzz::look(&backlot_fuzz::png_with(&[(b"eXIf", &[structure])]));
+    backlot_fuzz::look_inside(&backlot_fuzz::png_with(&[(b"eXIf", &[structure])]));
     backlot_fuzz::look(structure);
 });

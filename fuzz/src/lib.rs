@@ -8,15 +8,18 @@ use std::ops::ControlFlow;
 /// Small, so that a target spends its time in readers and not in sizes.
 const LIMITS: Limits = Limits { max_pixels: 50_000_000 };
 
-/// A picture of one pixel in a PNG, with one more chunk. Checksums are left at zero.
+/// A picture of one pixel in a PNG, with more chunks. All have the checksums that are asked for (PNG, third edition, 5.5).
 pub fn png_with(chunks: &[(&[u8; 4], &[&[u8]])]) -> Vec<u8> {
     let mut file = b"\x89PNG\r\n\x1a\n".to_vec();
     let mut chunk = |kind: &[u8; 4], content: &[&[u8]]| {
         let length: usize = content.iter().map(|part| part.len()).sum();
         file.extend(u32::try_from(length).expect("a fuzzed input is small").to_be_bytes());
-        file.extend(kind);
-        content.iter().for_each(|part| file.extend(*part));
-        file.extend([0; 4]);
+        let mut sum = flate2::Crc::new();
+        [&kind[..]].iter().chain(content).for_each(|part| {
+            sum.update(part);
+            file.extend(*part);
+        });
+        file.extend(sum.sum().to_be_bytes());
     };
     chunk(b"IHDR", &[&[0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0]]);
     for (kind, content) in chunks {
@@ -48,6 +51,13 @@ pub fn look(bytes: &[u8]) {
         Ok(facts) => sound(&facts),
         Err(refusal) => refused(&refusal),
     }
+}
+
+/// The same of a sound picture around what is fuzzed. Were it refused, the reader would never see a byte of that.
+pub fn look_inside(picture: &[u8]) {
+    let facts = examine(picture, &LIMITS);
+    assert!(facts.is_ok(), "the picture around the input is refused: {:?}", facts.err());
+    facts.iter().for_each(sound);
 }
 
 /// Develops a photograph, if it is one: whole, and at a scale its transform gives, which have decoders of their own.
