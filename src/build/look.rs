@@ -6,10 +6,18 @@ use crate::source::{self, Sources};
 use crate::theme::{self, Theme};
 use std::sync::Arc;
 
+/// All that decides about a look.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Written {
+    all: Digest,
+    /// Without style sheets, on which no page depends but by their name.
+    drawn_from: Digest,
+}
+
 /// The look that was used last.
 #[derive(Debug, Default)]
 pub(super) struct Look {
-    last: Option<(Digest, Arc<Theme>)>,
+    last: Option<(Written, Arc<Theme>)>,
 }
 
 impl Look {
@@ -22,7 +30,12 @@ impl Look {
             return Some(Arc::clone(theme));
         }
         let mut own = Diagnostics::new();
-        let loaded = theme::load(&sources.site, sources.theme_folder.as_ref(), &sources.theme, &mut own).map(Arc::new);
+        let loaded = theme::load(&sources.site, sources.theme_folder.as_ref(), &sources.theme, &mut own);
+        let drawn_from = written.map(|written| written.drawn_from);
+        let loaded = loaded.map(|mut theme| {
+            theme.drawn_from = drawn_from;
+            Arc::new(theme)
+        });
         // Mistakes and advice are told in every run.
         let is_silent = own.sorted().is_empty();
         messages.extend(own);
@@ -32,14 +45,18 @@ impl Look {
 }
 
 /// All that decides about a look; `None` when something of it cannot be read.
-fn written(sources: &Sources) -> Option<Digest> {
+fn written(sources: &Sources) -> Option<Written> {
     let site = &sources.site.production.title.origin.file.text;
     let files: Option<Vec<(&str, Vec<u8>)>> =
         sources.theme.iter().map(|file| Some((file.path.as_str(), disk::read(&file.on_disk).ok()?))).collect();
     let files = files?;
-    let own = files.iter().flat_map(|(path, bytes)| [path.as_bytes(), bytes.as_slice()]);
     let folder = sources.theme_folder.iter().flat_map(|folder| &folder.files);
-    let parts = folder.flat_map(|(path, text)| [path.as_bytes(), text.as_bytes()]).chain(own);
+    let folder = folder.map(|(path, text)| (path.as_str(), text.as_bytes()));
+    let files: Vec<(&str, &[u8])> = folder.chain(files.iter().map(|(path, bytes)| (*path, bytes.as_slice()))).collect();
+    let of = |wanted: &dyn Fn(&str) -> bool| {
+        let files = files.iter().filter(|(path, _)| wanted(path)).flat_map(|(path, bytes)| [path.as_bytes(), bytes]);
+        Digest::of_parts([site.as_bytes()].into_iter().chain(files))
+    };
     // Without its text site.toml has not been understood.
-    (!site.is_empty()).then(|| Digest::of_parts([site.as_bytes()].into_iter().chain(parts)))
+    (!site.is_empty()).then(|| Written { all: of(&|_| true), drawn_from: of(&|path| !path.ends_with(".css")) })
 }

@@ -45,7 +45,7 @@ pub(super) fn plan(
     messages: &mut Diagnostics,
 ) -> Arc<Fonts> {
     let fonts = match known {
-        Some((before, characters, fonts)) if Arc::ptr_eq(before, theme) && characters == edition.characters() => {
+        Some((before, characters, fonts)) if before.draws_as(theme) && characters == edition.characters() => {
             Arc::clone(fonts)
         }
         _ => Arc::new(draw(&characters(edition, theme), theme)),

@@ -41,8 +41,6 @@ pub(super) struct Basis {
     pub(super) learnt: Arc<Learnt>,
     /// All that depends on the audience and the instant.
     pub(super) showing: Showing,
-    /// The style sheet, whose name follows from it.
-    pub(super) css: String,
     pub(super) preload: Vec<String>,
 }
 
@@ -59,9 +57,9 @@ pub(super) struct Parts {
 impl PartialEq for Basis {
     /// Whether the same pages come of both.
     fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.theme, &other.theme)
+        self.theme.draws_as(&other.theme)
             && self.darkroom == other.darkroom
-            && (&self.css, &self.preload) == (&other.css, &other.preload)
+            && self.preload == other.preload
             && (Arc::ptr_eq(&self.learnt, &other.learnt) || self.learnt == other.learnt)
             && self.showing == other.showing
             && (Arc::ptr_eq(&self.brief, &other.brief) || self.brief == other.brief)

@@ -23,6 +23,7 @@ mod outputs;
 mod pages;
 mod prints;
 mod proofs;
+mod rendered;
 mod renditions;
 mod scripts;
 mod search;
@@ -33,10 +34,9 @@ mod sitemap;
 pub use address::{encoded, page_of};
 pub use ladder::{Ladder, Rung, Verdicts};
 pub use memory::Memory;
-pub use outputs::{
-    FontJob, Group, Job, MANIFEST, Outputs, PageJob, PrintJob, Prints, Rendered, RenditionJob, UNFINISHED,
-};
+pub use outputs::{FontJob, Group, Job, MANIFEST, Outputs, PageJob, PrintJob, Prints, RenditionJob, UNFINISHED};
 pub use prints::{recipes, said, said_by};
+pub use rendered::{Rendered, STYLE, remembered, renamed};
 
 use crate::clearance::{Audience, Edition};
 use crate::develop::{Output, Preview, Quality};
@@ -138,7 +138,6 @@ pub fn draw(
         darkroom: darkroom.clone(),
         learnt: Arc::clone(learnt),
         showing,
-        css: fonts.css.clone(),
         preload: fonts.preload.clone(),
     };
     let mut parts = memory.recall(&basis);
@@ -169,6 +168,7 @@ pub fn draw(
         outputs.add_ladders(part.ladders.clone());
         part.clips.iter().for_each(|(path, job)| outputs.add_by_content(path.clone(), job.clone()));
     }
+    outputs.name_style(&draft.stylesheet);
     draft.finish(&scripts, &mut outputs, messages);
     outputs.check_copies(messages);
     let stories = stories.into_iter().collect();
@@ -190,6 +190,7 @@ fn sheets(
     let showing = Showing { audience: edition.occasion().audience, upcoming: false };
     let draft = Draft::new(edition.shown(), showing, theme, darkroom, learnt, fonts);
     proofs::plan(&draft, shared, &mut outputs, messages);
+    outputs.name_style(&draft.stylesheet);
     Plan { outputs }
 }
 

@@ -2,6 +2,7 @@
 
 use super::context::PageContext;
 use super::ladder::Ladder;
+use super::rendered::Rendered;
 use crate::develop::{Metadata, Recipe};
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin, codes};
 use crate::disk::{Digest, TreeFile};
@@ -56,15 +57,6 @@ pub struct PageJob {
     /// The page as it was rendered, once it was: a job stays as long as nothing that decides about its
     /// page has changed.
     pub rendered: OnceLock<Rendered>,
-}
-
-/// A page that was rendered.
-#[derive(Debug)]
-pub struct Rendered {
-    /// Its bytes.
-    pub html: Arc<[u8]>,
-    /// Covers everything that decides about them.
-    pub key: Option<Digest>,
 }
 
 /// One print of a still.
@@ -128,6 +120,7 @@ pub struct Outputs {
     jobs: BTreeMap<String, Job>,
     groups: Vec<Arc<Group>>,
     ladders: Ladders,
+    style: String,
 }
 
 /// Ladders that have not been judged yet, by name.
@@ -155,6 +148,16 @@ impl Outputs {
     /// Adds an output that is named by its content, so that the same one may come twice.
     pub fn add_by_content(&mut self, path: String, job: Job) {
         self.jobs.entry(path).or_insert(job);
+    }
+
+    /// Names the style sheet's file, for which something stands in pages.
+    pub(super) fn name_style(&mut self, path: &str) {
+        path.rsplit('/').next().unwrap_or(path).clone_into(&mut self.style);
+    }
+
+    /// The name of the style sheet's file.
+    pub fn style(&self) -> &str {
+        &self.style
     }
 
     /// Adds pages with the prints that they ask for. The pages are to be added as outputs, too.

@@ -7,7 +7,7 @@ use super::finished::{Files, Finished, Made};
 use super::named::{self, Named};
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin, codes};
 use crate::disk::{self, Digest};
-use crate::plan::{FontJob, Job, Outputs, PageJob, Rendered};
+use crate::plan::{self, FontJob, Job, Outputs, PageJob, Rendered, STYLE};
 use crate::render::{self, Keys};
 use crate::theme::Theme;
 use crate::{clip, typeface};
@@ -30,7 +30,8 @@ pub fn make(
     messages: &mut Diagnostics,
 ) -> Option<Finished> {
     let jobs: Vec<(&str, &Job)> = outputs.files().collect();
-    let press = Press { theme, cache, output, keys: Keys::new(theme), rendered: AtomicUsize::new(0) };
+    let (keys, style, rendered) = (Keys::new(theme), outputs.style(), AtomicUsize::new(0));
+    let press = Press { theme, cache, output, keys, style, rendered };
     let made: Vec<Result<Made, Box<Diagnostic>>> = jobs.par_iter().map(|(_, job)| one(job, &press)).collect();
     let mut files = Files::new();
     let mut failed = false;
@@ -60,6 +61,8 @@ struct Press<'a> {
     cache: &'a Cache,
     output: &'a Path,
     keys: Keys<'a>,
+    /// The name of the style sheet's file.
+    style: &'a str,
     rendered: AtomicUsize,
 }
 
@@ -106,22 +109,29 @@ impl Press<'_> {
     /// A page that was rendered before is not rendered again.
     fn page(&self, page: &PageJob) -> Result<Arc<[u8]>, Box<Diagnostic>> {
         if let Some(rendered) = page.rendered.get() {
-            return Ok(Arc::clone(&rendered.html));
+            let before = rendered.key();
+            let html = rendered.naming(self.style);
+            match rendered.key() {
+                Some(key) if before != Some(key) => self.cache.note_page(key, &html),
+                _ => {}
+            }
+            return Ok(html);
         }
         // A context that cannot be written down is a mistake that rendering explains.
         let key = self.keys.of(page).ok();
-        let html: Arc<[u8]> = match key.and_then(|key| self.in_output(page, key)) {
+        let remembered = key.map(|key| plan::remembered(key, self.style));
+        let html: Arc<[u8]> = match remembered.and_then(|key| self.in_output(page, key)) {
             Some(html) => html.into(),
             None => {
                 self.rendered.fetch_add(1, Ordering::Relaxed);
-                let html = render::page(self.theme, page)?;
-                if let Some(key) = key {
+                let html = plan::renamed(&render::page(self.theme, page)?, STYLE, self.style);
+                if let Some(key) = remembered {
                     self.cache.note_page(key, &html);
                 }
                 html.into()
             }
         };
-        Ok(Arc::clone(&page.rendered.get_or_init(|| Rendered { html, key }).html))
+        Ok(page.rendered.get_or_init(|| Rendered::new(key, self.style, html)).html())
     }
 
     /// What the output has of a page, if that is what was rendered from the same.

@@ -3,7 +3,7 @@
 
 use super::cache::Cache;
 use super::finished::{Files, Made};
-use crate::plan::{Group, Job, Outputs};
+use crate::plan::{Group, Job, Outputs, Rendered};
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -49,8 +49,9 @@ impl Named {
 
 impl Found {
     fn of(group: &Arc<Group>, cache: &Cache) -> Self {
-        let pages = group.pages.iter().filter_map(|page| page.rendered.get());
-        let names: HashSet<&[u8]> = pages.flat_map(|rendered| names_in(&rendered.html)).collect();
+        let pages: Vec<Arc<[u8]>> =
+            group.pages.iter().filter_map(|page| page.rendered.get()).map(Rendered::html).collect();
+        let names: HashSet<&[u8]> = pages.iter().flat_map(|html| names_in(html)).collect();
         let prints = group.prints.iter().filter_map(|(path, job)| match job {
             Job::Print(print) => Some((path.clone(), Made::Cached(cache.place(print.key)))),
             _ => None,

@@ -61,6 +61,8 @@ pub struct Theme {
     pub tera: Tera,
     /// Of all templates together; part of a rendered page's key.
     pub digest: Digest,
+    /// Of everything that it was put together from but style sheets, where that is known.
+    pub drawn_from: Option<Digest>,
     /// The site's language.
     pub language: Language,
     /// Characters that templates write by themselves.
@@ -69,6 +71,12 @@ pub struct Theme {
 }
 
 impl Theme {
+    /// Whether the same pages are drawn with both, and the same fonts. Their style sheets may differ.
+    pub fn draws_as(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other)
+            || (self.drawn_from.is_some() && self.drawn_from == other.drawn_from && self.literals == other.literals)
+    }
+
     /// A template by its name with its layer, for messages: what its author calls it, and its text.
     pub fn template(&self, name: &str) -> (String, &str) {
         (self.layers.place(name), self.layers.templates.get(name).map_or("", String::as_str))
@@ -108,6 +116,7 @@ pub fn load(
         scripts: layers.scripts.clone(),
         color_scheme,
         digest: layers.digest(),
+        drawn_from: None,
         literals: layers.literals(),
         tera,
         language,

@@ -14,6 +14,7 @@ use super::context as see;
 use super::draft::Draft;
 use super::json_ld;
 use super::outputs::PageJob;
+use super::rendered::STYLE;
 use super::scripts;
 use super::search;
 use super::sheet::Sheet;
@@ -158,7 +159,7 @@ impl Sheet<'_> {
         let icons = &draft.icons;
         let icon = |size: u32| icons.path(draft, size).map(|path| self.file(&path));
         see::Assets {
-            stylesheet: self.file(&draft.stylesheet),
+            stylesheet: self.file(&format!("assets/{STYLE}")),
             preload: draft.preload.iter().map(|path| self.file(path)).collect(),
             script: self.file(&draft.script),
             search: search::is_worthwhile(draft)

@@ -7,7 +7,7 @@ use backlot::clearance::Audience;
 use backlot::publish::Silent;
 
 /// Edits that decide about what is shown, each over the one before: a file, and what of it is replaced by what.
-const EDITS: [(&str, &str, &str); 20] = [
+const EDITS: [(&str, &str, &str); 24] = [
     ("pages/about.md", "[[light]]", "[[light|a light]]"),
     ("stories/rain.md", "the wind of [[wind]]", "the wind of [[wind|a story]]"),
     ("crew/ana-reyes.md", "billing = 1\n", "billing = 1\nalso_known_as = [\"Ann\"]\n"),
@@ -36,6 +36,10 @@ const EDITS: [(&str, &str, &str); 20] = [
     ("stories/wind/index.md", "draft = true\n", ""),
     ("crew/cy-moreau.md", "withdrawn", "granted"),
     ("stories/rain.md", "Water is hard to fold.", "Water is hard to fold, says Ann."),
+    ("theme/tokens.css", "", "@layer site { :root { --accent: #777; } }\n"),
+    ("theme/tokens.css", "#777", "#888; --ψ: 1"),
+    ("theme/templates/404.html", "", "<!doctype html><link href=\"{{ assets.stylesheet }}\"><title>lost</title>"),
+    ("theme/tokens.css", "#888", "#999"),
 ];
 
 fn build(workshop: &mut Workshop, options: &Options) -> Report {
@@ -73,6 +77,24 @@ fn walk(audience: Audience) {
         }
     }
     assert!(shown > EDITS.len() / 2, "most of these are no mistakes: {shown}");
+}
+
+/// The name of the style sheet stands in every page, and in nothing that a page is rendered from.
+#[test]
+fn another_style_sheet_renders_no_page() {
+    let site = SiteTest::good();
+    let mut workshop = Workshop::new();
+    let rendered = |report: &Report| report.site.as_ref().unwrap().rendered();
+    let first = build(&mut workshop, &site.options());
+    assert!(rendered(&first) > 10);
+    for accent in ["#777", "#888"] {
+        site.file("theme/tokens.css", &format!("@layer site {{ :root {{ --accent: {accent}; }} }}"));
+        let next = build(&mut workshop, &site.options());
+        assert_eq!(rendered(&next), 0, "{accent}");
+        assert!(next.changes.changed.len() > rendered(&first), "all pages name the style sheet");
+        assert_same(&site.tree(), &site.clean(), accent);
+        assert!(!site.page("index.html").contains("style-0000"), "the name that stands for it");
+    }
 }
 
 #[test]
