@@ -35,9 +35,12 @@ pub(super) struct Seal {
 }
 
 impl Brought {
-    /// Before anything is read. `None` where a stat says too little: of what cannot be read, and of a file that was
-    /// changed just now and may change again without another stat.
+    /// Before anything is read. `None` where a stat says too little: of what cannot be read, of a file that was changed
+    /// just now and may change again without another stat, and on systems whose stats a tool can put back.
     pub(super) fn look(options: &Options) -> Option<Self> {
+        if !cfg!(unix) {
+            return None;
+        }
         let seen = disk::now();
         let program = std::env::current_exe().and_then(|path| disk::stat(&path)).ok()?;
         let folders =

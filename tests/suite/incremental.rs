@@ -3,6 +3,7 @@
 mod cache;
 mod interrupted;
 mod output_folder;
+#[cfg(unix)]
 mod seal;
 mod warm;
 
