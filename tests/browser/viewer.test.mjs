@@ -385,18 +385,24 @@ for (const [browserName, start] of Object.entries(drivers)) {
       await page.done();
     });
 
-    test("opened again before the browser has gone back from the last one, it is there", async () => {
+    test("opened again before the browser has gone back from the last one, it is there, and back closes it", async () => {
       const page = await browser.page(screens["on a desk"]);
       await opened(page);
       const before = await page.evaluate(() => history.length);
-      await page.evaluate(() => {
-        const dialog = document.getElementById("viewer");
-        dialog.addEventListener("close", () => document.querySelectorAll(".still-grid a:has(img)")[1].click(), { once: true });
-        dialog.close();
-      });
-      await until(page, "it stays", (now) => now.open && now.position.startsWith("2 "));
-      assert.equal(await page.evaluate(() => history.length), before);
-      await page.keyboard.press("Escape");
+      const again = [
+        // Before "close" is told, and when it has been.
+        (dialog, open) => open(dialog.close()),
+        (dialog, open) => dialog.close(dialog.addEventListener("close", open, { once: true })),
+      ];
+      for (const way of again) {
+        await page.evaluate(`(${way})(document.getElementById("viewer"), () => document.querySelectorAll(".still-grid a:has(img)")[1].click())`);
+        await until(page, "it stays", (now) => now.open && now.position.startsWith("2 "));
+        await new Promise((done) => setTimeout(done, 100));
+        await page.keyboard.press("ArrowRight");
+        await until(page, "the next one", (now) => now.open && now.position.startsWith("3 "));
+        assert.equal(await page.evaluate(() => history.length), before);
+      }
+      await page.goBack();
       await until(page, "closed", (now) => !now.open && now.path === `/${gallery}`);
       await page.done();
     });

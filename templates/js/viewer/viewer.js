@@ -106,7 +106,8 @@ function go(step) {
 function open(index, push = true) {
   const { link } = items[index];
   const from = link.getBoundingClientRect();
-  if (push) write("pushState", index, items[index]);
+  // Closed just now, the browser may be at the viewer's place still.
+  if (push) write(place() >= 0 ? "replaceState" : "pushState", index, items[index]);
   link.focus({ preventScroll: true });
   dialog.showModal();
   frame.focus();
@@ -211,6 +212,8 @@ watch(stage, {
 });
 
 dialog.addEventListener("close", () => {
+  // This is told later; by then another picture may be open.
+  if (dialog.open) return;
   play(false);
   slide.player?.pause();
   slide.element.remove();
