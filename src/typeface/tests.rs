@@ -285,8 +285,10 @@ fn fallback_figures_are_plausible() {
         let family = bundled(name).expect("a bundled family");
         for face in &family.faces {
             for fallback in fallbacks(face, family.generic).expect("figures") {
-                let Fallback { size_adjust, ascent_override, descent_override, .. } = fallback;
-                assert!((70.0..125.0).contains(&size_adjust), "{name}: {size_adjust}");
+                let Fallback { rank, size_adjust, ascent_override, descent_override, .. } = fallback;
+                // DejaVu, the last, is wider than any font for text.
+                let least = if rank == 3 { 70.0 } else { 80.0 };
+                assert!((least..125.0).contains(&size_adjust), "{name}: {size_adjust}");
                 assert!((60.0..130.0).contains(&ascent_override), "{name}: {ascent_override}");
                 assert!((15.0..45.0).contains(&descent_override), "{name}: {descent_override}");
             }
@@ -307,13 +309,10 @@ fn a_font_without_latin_letters_leaves_the_stand_in_as_wide_as_it_is() {
 fn a_variable_face_gets_a_regular_and_a_bold_stand_in() {
     let all = fallbacks(&regular("Inter"), Generic::Sans).expect("figures");
     let weights: Vec<_> = all.iter().map(|fallback| (fallback.rank, fallback.weight)).collect();
+    let [regular_one, bold_one] = [(100, 599), (600, 900)];
     assert_eq!(
         weights,
-        [1, 2, 3]
-            .map(|rank| (rank, (100, 599)))
-            .into_iter()
-            .chain([1, 2, 3].map(|rank| (rank, (600, 900))))
-            .collect::<Vec<_>>()
+        [(1, regular_one), (2, regular_one), (3, regular_one), (1, bold_one), (2, bold_one), (3, bold_one)]
     );
     let bold = regular("Libertinus Serif");
     let bold = Face { weight: (700, 700), ..bold };
