@@ -34,13 +34,15 @@ impl Rendered {
         Arc::clone(&self.lock().html)
     }
 
-    /// Its bytes, with the name of a style sheet's file; the same ones each time as long as that is.
-    pub fn naming(&self, style: &str) -> Arc<[u8]> {
+    /// Its bytes, with the name of a style sheet's file, and whether they had another one until now. They are the same
+    /// ones each time as long as the name is.
+    pub fn naming(&self, style: &str) -> (Arc<[u8]>, bool) {
         let mut named = self.lock();
-        if named.style != style {
+        let is_other = named.style != style;
+        if is_other {
             *named = Named { style: style.to_owned(), html: renamed(&named.html, &named.style, style).into() };
         }
-        Arc::clone(&named.html)
+        (Arc::clone(&named.html), is_other)
     }
 
     /// What its bytes are remembered by; see [`remembered`].
@@ -80,13 +82,15 @@ mod tests {
     fn a_page_names_the_style_sheet_that_is_asked_for() {
         let html = format!("<link href=\"../assets/{STYLE}\"><link href=\"assets/{STYLE}\"><p>assets/");
         let page = Rendered::new(Some(Digest::of(b"page")), STYLE, html.as_bytes().into());
-        let first = page.naming("style-a.css");
+        let (first, is_other) = page.naming("style-a.css");
+        assert!(is_other);
         assert_eq!(&*first, html.replace(STYLE, "style-a.css").as_bytes());
-        assert!(Arc::ptr_eq(&first, &page.naming("style-a.css")), "made once");
+        let (again, is_other) = page.naming("style-a.css");
+        assert!(Arc::ptr_eq(&first, &again) && !is_other, "made once");
         let key = page.key();
-        assert_eq!(&*page.naming("style-b.css"), html.replace(STYLE, "style-b.css").as_bytes());
+        assert_eq!(&*page.naming("style-b.css").0, html.replace(STYLE, "style-b.css").as_bytes());
         assert_ne!(page.key(), key);
-        assert_eq!(&*page.naming("style-a.css"), &*first);
+        assert_eq!(&*page.naming("style-a.css").0, &*first);
         assert_eq!(page.key(), key);
     }
 }

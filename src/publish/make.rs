@@ -109,11 +109,9 @@ impl Press<'_> {
     /// A page that was rendered before is not rendered again.
     fn page(&self, page: &PageJob) -> Result<Arc<[u8]>, Box<Diagnostic>> {
         if let Some(rendered) = page.rendered.get() {
-            let before = rendered.key();
-            let html = rendered.naming(self.style);
-            match rendered.key() {
-                Some(key) if before != Some(key) => self.cache.note_page(key, &html),
-                _ => {}
+            let (html, is_other) = rendered.naming(self.style);
+            if is_other && let Some(key) = rendered.key() {
+                self.cache.note_page(key, &html);
             }
             return Ok(html);
         }
