@@ -13,7 +13,7 @@ use crate::trail::Trail;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Raised whenever something else decides about what is made.
 const VERSION: u32 = 1;
@@ -47,27 +47,22 @@ impl Brought {
             [&options.site, &options.output, &options.cache, &options.records].map(|path| disk::canonical(path));
         let Options { drafts, audience, base_url, strict, .. } = options;
         let how = format!("{VERSION} {folders:?} {drafts} {audience:?} {base_url:?} {strict} {program:?}");
-        let mut parts = vec![how];
+        let mut files: Vec<(String, Option<FileStat>)> = Vec::new();
         for name in source::FOLDERS {
-            let enter = |_: &str, path: &Path| !folders[1..].iter().any(|own| own == path);
             let folder = options.site.join(name);
             if !disk::is_there(&folder) {
                 continue;
             }
-            let (files, troubles) = disk::walk(&folder, enter);
-            if !troubles.is_empty() || !files.iter().all(|file| file.stat.is_settled(seen)) {
+            let (found, troubles) = disk::walk(&folder, |_, _| true);
+            if !troubles.is_empty() {
                 return None;
             }
-            parts.extend(files.iter().map(|file| format!("{name}/{} {:?}", file.path, file.stat)));
+            files.extend(found.into_iter().map(|file| (format!("{name}/{}", file.path), Some(file.stat))));
         }
-        for name in ["site.toml", source::approvals::FILE] {
-            let stat = disk::stat(&options.site.join(name)).ok();
-            if stat.is_some_and(|stat| !stat.is_settled(seen)) {
-                return None;
-            }
-            parts.push(format!("{name} {stat:?}"));
-        }
-        Some(Self(Digest::of_parts(parts.iter().map(String::as_bytes))))
+        let single = ["site.toml", source::approvals::FILE];
+        files.extend(single.map(|name| (name.to_owned(), disk::stat(&options.site.join(name)).ok())));
+        let is_settled = files.iter().filter_map(|(_, stat)| *stat).all(|stat| stat.is_settled(seen));
+        is_settled.then(|| Digest::of_json(&(how, files)).ok()).flatten().map(Self)
     }
 
     /// With what was found out besides: what is held, the next instant at which something may change, what ffmpeg is to
@@ -75,7 +70,7 @@ impl Brought {
     fn decided(self, prepared: &Prepared, day: u64) -> Digest {
         let Self(brought) = self;
         let reels = &prepared.darkroom.reels;
-        let clips: Vec<&Digest> = reels.frames.keys().chain(&reels.kept).collect();
+        let clips: Vec<String> = reels.frames.keys().chain(&reels.kept).map(Digest::to_string).collect();
         let held: Vec<(&str, &str, String)> =
             prepared.held.iter().map(|held| (held.subject.kind(), held.label.as_str(), held.why(None))).collect();
         let rest = format!("{day} {:?} {held:?} {clips:?} {:?}", prepared.next, reels.renditions);
@@ -113,7 +108,8 @@ impl Seal {
         let Written { pages, files, bytes, .. } = written;
         let Some(there) = Manifest::load(&options.output)? else { return Ok(()) };
         let (made, stats) = made(&there, options, cache)?;
-        if !are_old_enough(&stats, disk::now()) {
+        let now = disk::now();
+        if !stats.iter().all(|stat| stat.is_told_apart(now)) {
             return Ok(());
         }
         let seal = Self { from: brought.decided(prepared, cache.day()), made, pages, files, bytes, stills };
@@ -138,24 +134,5 @@ fn made(there: &Manifest, options: &Options, cache: &Cache) -> io::Result<(Diges
     // There are no records of a site of which nothing is published.
     stats.extend(disk::stat(&Trail::new(&options.records).file()).ok());
     stats.extend(cache.stats()?);
-    let mut text = String::with_capacity(names.len() * 200);
-    names.iter().for_each(|name| {
-        text.push_str(name);
-        text.push('\n');
-    });
-    for FileStat { size, modified, inode, changed } in &stats {
-        use std::fmt::Write as _;
-        // Writing to a String cannot fail.
-        let _ = writeln!(text, "{size} {modified} {inode} {changed}");
-    }
-    Ok((Digest::of(text.as_bytes()), stats))
-}
-
-/// Whether a later change would be seen: by then the file system's clock must have gone on. One that knows parts of
-/// seconds ticks at least a hundred times in each of them.
-fn are_old_enough(stats: &[FileStat], now: u128) -> bool {
-    const SECOND: u128 = 1_000_000_000;
-    let is_fine = stats.iter().any(|stat| stat.changed % SECOND != 0);
-    let young = if is_fine { SECOND / 20 } else { 3 * SECOND };
-    stats.iter().all(|stat| now.saturating_sub(stat.changed) > young)
+    Ok((Digest::of_json(&(names, &stats))?, stats))
 }

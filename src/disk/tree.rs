@@ -31,6 +31,14 @@ impl FileStat {
     pub fn is_settled(&self, seen: u128) -> bool {
         seen.saturating_sub(self.changed) > YOUNG_NANOSECONDS
     }
+
+    /// Whether a change from `now` on (nanoseconds since 1970) would give another stat, on this machine's own disks: the
+    /// clock of the file system must have gone on since. One that knows parts of seconds ticks a hundred times in each.
+    pub fn is_told_apart(&self, now: u128) -> bool {
+        const SECOND: u128 = 1_000_000_000;
+        let tick = if self.changed.is_multiple_of(SECOND) { YOUNG_NANOSECONDS } else { SECOND / 20 };
+        now.saturating_sub(self.changed) > tick
+    }
 }
 
 /// The coarsest clocks of file systems tick every two seconds.
