@@ -63,7 +63,7 @@ pub(super) struct Surveyed {
 
 #[derive(Debug)]
 struct Last {
-    media: Vec<MediaFile>,
+    media: Arc<Vec<MediaFile>>,
     max_pixels: u64,
     /// Of the file in which it is remembered.
     facts: Option<FileStat>,
@@ -84,7 +84,7 @@ impl Surveyed {
     /// A survey, which is the last one when all files are as they were.
     pub(super) fn look(
         &mut self,
-        media: &[MediaFile],
+        media: &Arc<Vec<MediaFile>>,
         limits: &Limits,
         facts: &Path,
         messages: &mut Diagnostics,
@@ -92,7 +92,7 @@ impl Surveyed {
         let (seen, max_pixels, stat) = (disk::now(), limits.max_pixels, disk::stat(facts).ok());
         if let Some(last) = &self.last
             && (last.max_pixels, last.facts) == (max_pixels, stat)
-            && last.media == media
+            && (Arc::ptr_eq(&last.media, media) || last.media == *media)
         {
             messages.extend(last.messages.clone());
             return Fresh { survey: Arc::clone(&last.survey), memory: None, opened: 0 };
@@ -104,7 +104,8 @@ impl Surveyed {
         // A young file may change without another stat, and one that could not be read may be readable soon.
         let settled = media.iter().all(|media| media.file.stat.is_settled(seen)) && !own.has_errors();
         let opened = survey.opened;
-        let last = Last { media: media.to_vec(), max_pixels, facts: stat, survey: Arc::clone(&survey), messages: own };
+        let last =
+            Last { media: Arc::clone(media), max_pixels, facts: stat, survey: Arc::clone(&survey), messages: own };
         self.last = settled.then_some(last);
         Fresh { survey, memory: Some(memory), opened }
     }

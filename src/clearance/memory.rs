@@ -7,7 +7,7 @@
 use super::decision::{Held, Reason, Subject};
 use super::edition::{Rest, Shown};
 use super::{Occasion, next_instant};
-use crate::production::{Approvals, Clip, Gallery, Page, Person, Production, Shared, Site, Still, Window};
+use crate::production::{Approvals, Clip, Gallery, Page, Person, Production, Shared, Site, Still, Story};
 use crate::source::StaticFile;
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
@@ -38,7 +38,7 @@ pub(super) struct Basis {
     held: BTreeSet<Subject>,
     reasons: Vec<Vec<Reason>>,
     site: Site,
-    stories: Vec<(String, Option<String>, Window)>,
+    stories: Vec<Shared<Story>>,
     people: Shared<BTreeMap<String, Person>>,
     galleries: Shared<BTreeMap<String, Gallery>>,
     stills: Shared<BTreeMap<String, Still>>,
@@ -52,17 +52,13 @@ impl Basis {
     pub(super) fn of(production: &Production, occasion: Occasion, held: &[Held]) -> Self {
         // A new field has to be thought of here.
         let Production { site, stories, people, galleries, stills, clips, pages, statics, approvals } = production;
-        // Of stories, what others may depend on: a link to them, and the stills in their folders.
-        let seen = |(slug, story): (&String, &Shared<crate::production::Story>)| {
-            (slug.clone(), story.own_folder.clone(), story.window)
-        };
         Self {
             occasion,
             until: next_instant(production, occasion),
             held: held.iter().map(|held| held.subject.clone()).collect(),
             reasons: held.iter().map(|held| held.reasons.clone()).collect(),
             site: site.clone(),
-            stories: stories.iter().map(seen).collect(),
+            stories: stories.values().cloned().collect(),
             people: people.clone(),
             galleries: galleries.clone(),
             stills: stills.clone(),
@@ -87,7 +83,7 @@ impl Basis {
             && self.held == later.held
             && self.reasons == later.reasons
             && self.site == later.site
-            && self.stories == later.stories
+            && same(&self.stories, &later.stories)
             && self.people == later.people
             && self.galleries == later.galleries
             && self.stills == later.stills
@@ -96,6 +92,12 @@ impl Basis {
             && self.statics == later.statics
             && self.approvals == later.approvals
     }
+}
+
+/// Whether all that others may depend on is the same of stories: a link to them, and the stills in their folders.
+fn same(some: &[Shared<Story>], others: &[Shared<Story>]) -> bool {
+    let seen = |story: &Shared<Story>| (story.slug.clone(), story.own_folder.clone(), story.window);
+    some.len() == others.len() && some.iter().zip(others).all(|(a, b)| a.is(b) || seen(a) == seen(b))
 }
 
 impl Slot {

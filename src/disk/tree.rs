@@ -189,5 +189,7 @@ pub fn links(root: &Path, enter: impl Fn(&Path) -> bool) -> Vec<(PathBuf, PathBu
 fn relative(root: &Path, path: &Path) -> Option<String> {
     let below = path.strip_prefix(root).ok()?;
     let parts: Option<Vec<&str>> = below.iter().map(|part| part.to_str()).collect();
-    Some(parts?.join("/").nfc().collect())
+    let path = parts?.join("/");
+    // Nearly all are, and then there is nothing to compose.
+    Some(if path.is_ascii() { path } else { path.nfc().collect() })
 }

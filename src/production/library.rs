@@ -2,32 +2,44 @@
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Located, codes};
 use crate::source::{MediaFile, MediaKind};
-use std::cell::OnceCell;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, OnceLock};
 
-/// All media by path and by name, and which of it was asked for.
+/// All media, and which of it was asked for.
 #[derive(Debug)]
 pub(super) struct Library<'a> {
-    media: &'a [MediaFile],
-    /// Made when somebody asks.
-    catalogue: OnceCell<Catalogue<'a>>,
+    catalogue: &'a Catalogue,
     used: BTreeSet<String>,
 }
 
-#[derive(Debug)]
-struct Catalogue<'a> {
-    by_path: BTreeMap<&'a str, MediaKind>,
-    by_name: BTreeMap<&'a str, Vec<&'a str>>,
+/// All media by name.
+#[derive(Debug, Default)]
+pub(super) struct Catalogue {
+    /// In the order of paths.
+    media: Arc<Vec<MediaFile>>,
+    /// Places in that list by the names of files; made when somebody asks.
+    by_name: OnceLock<BTreeMap<String, Vec<usize>>>,
 }
 
-impl<'a> Catalogue<'a> {
-    fn of(media: &'a [MediaFile]) -> Self {
-        let mut by_name: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-        for media in media {
-            let path = media.file.path.as_str();
-            by_name.entry(name_of(path)).or_default().push(path);
+impl Catalogue {
+    /// Of media in the order of paths; the same as before where these are.
+    pub(super) fn of(media: &Arc<Vec<MediaFile>>, before: Self) -> Self {
+        if Arc::ptr_eq(&before.media, media) {
+            return before;
         }
-        Self { by_path: media.iter().map(|m| (m.file.path.as_str(), m.kind)).collect(), by_name }
+        Self { media: Arc::clone(media), by_name: OnceLock::new() }
+    }
+
+    /// Paths of all files of a name.
+    fn named(&self, name: &str) -> impl Iterator<Item = &str> {
+        let all = self.by_name.get_or_init(|| {
+            let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+            for (place, media) in self.media.iter().enumerate() {
+                by_name.entry(name_of(&media.file.path).to_owned()).or_default().push(place);
+            }
+            by_name
+        });
+        all.get(name).into_iter().flatten().map(|place| self.media[*place].file.path.as_str())
     }
 }
 
@@ -42,18 +54,37 @@ pub(super) struct Asker<'a> {
 
 impl<'a> Library<'a> {
     /// Over all media files.
-    pub(super) fn new(media: &'a [MediaFile]) -> Self {
-        Self { media, catalogue: OnceCell::new(), used: BTreeSet::new() }
+    pub(super) fn new(catalogue: &'a Catalogue) -> Self {
+        Self { catalogue, used: BTreeSet::new() }
     }
 
-    fn catalogue(&self) -> &Catalogue<'a> {
-        self.catalogue.get_or_init(|| Catalogue::of(self.media))
+    /// What the file at a path is.
+    fn kind(&self, path: &str) -> Option<MediaKind> {
+        let media = &self.catalogue.media;
+        let place = media.binary_search_by(|media| media.file.path.as_str().cmp(path));
+        place.ok().map(|place| media[place].kind)
     }
 
-    /// Media that are not among those that were asked for.
-    pub(super) fn unused(&self, used: &HashSet<&str>) -> impl Iterator<Item = (&'a str, MediaKind)> {
-        let all = self.media.iter().map(|media| (media.file.path.as_str(), media.kind));
-        all.filter(|(path, _)| !used.contains(*path))
+    /// Paths of all files of a kind.
+    fn of_kind(&self, kind: MediaKind) -> impl Iterator<Item = &'a str> + Clone {
+        self.catalogue.media.iter().filter(move |media| media.kind == kind).map(|media| media.file.path.as_str())
+    }
+
+    /// Media, of which `known` says whether it counts as used, that are not among those that were asked for.
+    pub(super) fn unused<'u>(
+        &self,
+        known: impl Fn(&str) -> bool,
+        used: impl Iterator<Item = &'u str>,
+    ) -> Vec<(&'a str, MediaKind)> {
+        let all = self.catalogue.media.iter().map(|media| (media.file.path.as_str(), media.kind));
+        let mut left: BTreeMap<&str, MediaKind> = all.filter(|(path, _)| !known(path)).collect();
+        // Mostly there are none: every still is in a gallery.
+        if !left.is_empty() {
+            used.for_each(|path| {
+                left.remove(path);
+            });
+        }
+        left.into_iter().collect()
     }
 
     /// What was asked for since this was asked last.
@@ -93,8 +124,7 @@ impl<'a> Library<'a> {
 
     /// Stills whose path under `media/`, or whose name beside the asker, matches a glob.
     pub(super) fn glob(&mut self, folder: &str, pattern: &str) -> Vec<String> {
-        let stills =
-            self.catalogue().by_path.iter().filter(|(_, kind)| **kind == MediaKind::Still).map(|(path, _)| *path);
+        let stills = self.of_kind(MediaKind::Still);
         let found: Vec<String> = stills
             .filter(|path| {
                 let beside = path.strip_prefix(folder).is_some_and(|rest| glob_match::glob_match(pattern, rest));
@@ -116,7 +146,7 @@ impl<'a> Library<'a> {
     ) -> Option<String> {
         let written = name.value.trim_start_matches("./").replace('\\', "/");
         let direct = [format!("{}{written}", asker.folder), format!("media/{written}"), written.clone()];
-        let found = direct.iter().find(|path| self.catalogue().by_path.contains_key(path.as_str())).cloned();
+        let found = direct.iter().find(|path| self.kind(path).is_some()).cloned();
         let found = match found {
             Some(path) => path,
             None => match self.elsewhere(&written).as_slice() {
@@ -132,28 +162,23 @@ impl<'a> Library<'a> {
             },
         };
         self.used.insert(found.clone());
-        if self.catalogue().by_path.get(found.as_str()) == Some(&kind) {
+        let found_kind = self.kind(&found);
+        if found_kind == Some(kind) {
             return Some(found);
         }
-        let message = format!(
-            "{} {does} `{}`, which is {}",
-            asker.who,
-            name.value,
-            a_kind(self.catalogue().by_path.get(found.as_str()))
-        );
+        let message = format!("{} {does} `{}`, which is {}", asker.who, name.value, a_kind(found_kind));
         messages.push(Diagnostic::error(code(kind), message).at(&name.origin));
         None
     }
 
     /// Files under `media/` whose path ends with what was written.
     fn elsewhere(&self, written: &str) -> Vec<&'a str> {
-        let candidates = self.catalogue().by_name.get(name_of(written)).map(Vec::as_slice).unwrap_or_default();
-        let ends = |path: &&&str| path.starts_with("media/") && path.ends_with(&format!("/{written}"));
-        candidates.iter().filter(ends).copied().collect()
+        let ends = |path: &&str| path.starts_with("media/") && path.ends_with(&format!("/{written}"));
+        self.catalogue.named(name_of(written)).filter(ends).collect()
     }
 
     fn missing(&self, kind: MediaKind, asker: Asker<'_>, does: &str, name: &Located<String>) -> Diagnostic {
-        let of_kind = self.catalogue().by_path.iter().filter(|(_, k)| **k == kind).map(|(path, _)| *path);
+        let of_kind = self.of_kind(kind);
         let beside = of_kind.clone().filter(|path| path.starts_with(asker.folder)).map(name_of);
         let names: Vec<&str> = beside.chain(of_kind.map(name_of)).collect();
         let place = if asker.folder.starts_with("media/") {
@@ -188,7 +213,7 @@ fn code(kind: MediaKind) -> Code {
     }
 }
 
-fn a_kind(kind: Option<&MediaKind>) -> &'static str {
+fn a_kind(kind: Option<MediaKind>) -> &'static str {
     match kind {
         Some(MediaKind::Still) => "a still",
         Some(MediaKind::Clip) => "a clip; show it with a ```video block",

@@ -77,7 +77,7 @@ pub(super) fn all(
     let docs: BTreeMap<&str, &GalleryDoc> = sources.galleries.iter().map(|d| (d.folder.as_str(), &**d)).collect();
     let mut maker = Maker { survey, galleries, directory, clock, library, messages };
     let (mut stills, mut clips) = (BTreeMap::new(), BTreeMap::new());
-    for media in &sources.media {
+    for media in &*sources.media {
         let path = &media.file.path;
         let folder = folder_of(path);
         let doc = docs.get(folder).copied();

@@ -4,6 +4,7 @@
 //! of stories. A story is resolved from its own document and the ground. Each is taken over when what it
 //! was resolved from is the same.
 
+use super::library::Catalogue;
 use super::model::{Clip, Gallery, Page, Person, Site, Still, Story};
 use super::moment::Clock;
 use super::shared::Shared;
@@ -23,6 +24,7 @@ pub struct Memory {
     ground: Option<(Basis, Ground)>,
     /// By the path of the document.
     stories: BTreeMap<String, Told>,
+    catalogue: Catalogue,
 }
 
 /// What the ground is resolved from.
@@ -37,7 +39,7 @@ pub(super) struct Basis {
     people: Vec<Arc<PersonDoc>>,
     galleries: Vec<Arc<GalleryDoc>>,
     pages: Vec<Arc<PageDoc>>,
-    media: Vec<MediaFile>,
+    /// Made anew whenever a media file is another, or comes, or goes.
     survey: Arc<Survey>,
     statics: Vec<StaticFile>,
     unread: BTreeSet<String>,
@@ -83,7 +85,7 @@ impl Basis {
             people,
             galleries,
             pages,
-            media,
+            media: _,
             statics,
             unread,
             approvals: _,
@@ -99,7 +101,6 @@ impl Basis {
             people: people.clone(),
             galleries: galleries.clone(),
             pages: pages.clone(),
-            media: media.clone(),
             survey: Arc::clone(survey),
             statics: statics.clone(),
             unread: unread.clone(),
@@ -117,7 +118,6 @@ impl Basis {
             && same(&self.galleries, &other.galleries, |_, _| false)
             && same(&self.pages, &other.pages, |_, _| false)
             && Arc::ptr_eq(&self.survey, &other.survey)
-            && self.media == other.media
             && self.statics == other.statics
             && self.unread == other.unread
     }
@@ -140,7 +140,13 @@ impl Memory {
         }
     }
 
-    pub(super) fn keep(&mut self, basis: Basis, ground: Ground, stories: Vec<Told>) {
+    /// All media by name.
+    pub(super) fn catalogue(&mut self, media: &Arc<Vec<MediaFile>>) -> Catalogue {
+        Catalogue::of(media, std::mem::take(&mut self.catalogue))
+    }
+
+    pub(super) fn keep(&mut self, basis: Basis, ground: Ground, stories: Vec<Told>, catalogue: Catalogue) {
+        self.catalogue = catalogue;
         self.ground = Some((basis, ground));
         self.stories = stories.into_iter().map(|told| (told.document.origin.file.path.clone(), told)).collect();
     }

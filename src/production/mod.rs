@@ -36,7 +36,7 @@ use crate::survey::Survey;
 use library::{Asker, Library};
 use memory::{Basis, Ground, Rest, Told};
 use people::Directory;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Makes the production of what was written. What `memory` has of the time before is taken over where it was
@@ -50,7 +50,8 @@ pub fn assemble(
 ) -> Production {
     let basis = Basis::of(sources, survey, clock);
     let (known, mut before) = memory.recall(&basis);
-    let mut library = Library::new(&sources.media);
+    let catalogue = memory.catalogue(&sources.media);
+    let mut library = Library::new(&catalogue);
     let directory = Directory::new(&sources.people, &sources.unread);
     let mut own = Diagnostics::new();
     let rest = known.as_ref().map(|ground| ground.rest.clone());
@@ -75,9 +76,9 @@ pub fn assemble(
     let mut production = Production { site, stories, people, galleries, stills, clips, pages, statics, approvals };
     production.approvals = approvals::resolve(&sources.approvals, &production, &directory, clock, messages);
     quota::report(&production, messages);
-    let used = told.iter().map(|told| &told.used).chain([&ground.used]).flatten().map(String::as_str).collect();
-    report_unused(&library, &used, &production, messages);
-    memory.keep(basis, ground, told);
+    let used = told.iter().map(|told| &told.used).chain([&ground.used]).flatten().map(String::as_str);
+    report_unused(&library, used, &production, messages);
+    memory.keep(basis, ground, told, catalogue);
     production
 }
 
@@ -321,13 +322,17 @@ fn unique<T>(
     map
 }
 
-fn report_unused(library: &Library<'_>, used: &HashSet<&str>, production: &Production, messages: &mut Diagnostics) {
-    for (path, kind) in library.unused(used) {
-        let listed = production.stills.get(path).is_some_and(|s| s.gallery.is_some())
-            || production.clips.get(path).is_some_and(|c| c.gallery.is_some());
-        if listed {
-            continue;
-        }
+fn report_unused<'a>(
+    library: &Library<'_>,
+    used: impl Iterator<Item = &'a str>,
+    production: &Production,
+    messages: &mut Diagnostics,
+) {
+    let is_listed = |path: &str| {
+        production.stills.get(path).is_some_and(|s| s.gallery.is_some())
+            || production.clips.get(path).is_some_and(|c| c.gallery.is_some())
+    };
+    for (path, kind) in library.unused(is_listed, used) {
         let what = match kind {
             MediaKind::Still => "still",
             MediaKind::Clip => "clip",

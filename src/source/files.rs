@@ -4,6 +4,7 @@ use super::listings::All;
 use super::theme_folder::THEMES;
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin, codes};
 use crate::disk::TreeFile;
+use std::sync::Arc;
 
 /// What a file under `media/`, or beside a story, is by the ending of its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,7 +38,7 @@ pub(super) struct SiteFiles {
     /// `media/**/gallery.toml`.
     pub galleries: Vec<TreeFile>,
     /// Stills, clips and captions, wherever they are.
-    pub media: Vec<MediaFile>,
+    pub media: Arc<Vec<MediaFile>>,
     /// `static/**`.
     pub statics: Vec<TreeFile>,
     /// `theme/**`.
@@ -60,7 +61,7 @@ pub const OUTPUT_MARK: &str = ".backlot-output.json";
 
 /// Sorts what lies in the site folder.
 pub(super) fn find(all: All, messages: &mut Diagnostics) -> SiteFiles {
-    let All { files, outputs, troubles } = all;
+    let All { files, messages: said, outputs, troubles } = all;
     for path in outputs {
         messages.push(
             Diagnostic::warning(codes::MISPLACED, format!("`{path}` holds a finished site, so it is left out"))
@@ -75,13 +76,34 @@ pub(super) fn find(all: All, messages: &mut Diagnostics) -> SiteFiles {
             Diagnostic::error(codes::UNREADABLE, format!("`{path}` cannot be read: {error}")).at(&Origin::whole(path)),
         );
     }
-    let mut found = SiteFiles::default();
-    for file in files {
+    messages.extend(said);
+    files
+}
+
+impl SiteFiles {
+    /// Adds a file to the list that it belongs to.
+    pub(super) fn add(&mut self, file: TreeFile, messages: &mut Diagnostics) {
         if !is_litter(&file.path) {
-            sort(file, &mut found, messages);
+            sort(file, self, messages);
         }
     }
-    found
+
+    /// Adds those of another folder, which come after these.
+    pub(super) fn extend(&mut self, other: &SiteFiles) {
+        let Self { stories, crew, pages, galleries, media, statics, theme } = other;
+        self.stories.extend(stories.iter().cloned());
+        self.crew.extend(crew.iter().cloned());
+        self.pages.extend(pages.iter().cloned());
+        self.galleries.extend(galleries.iter().cloned());
+        self.statics.extend(statics.iter().cloned());
+        self.theme.extend(theme.iter().cloned());
+        // Mostly all are in one folder, and there are thousands.
+        if self.media.is_empty() {
+            self.media = Arc::clone(media);
+        } else if !media.is_empty() {
+            Arc::make_mut(&mut self.media).extend(media.iter().cloned());
+        }
+    }
 }
 
 /// What editors and systems leave lying about.
@@ -111,7 +133,7 @@ fn sort(file: TreeFile, found: &mut SiteFiles, messages: &mut Diagnostics) {
         "media" if name == "gallery.toml" => found.galleries.push(file),
         "stories" | "crew" | "pages" | "media" => {
             if let Some(kind) = media_kind(&ending) {
-                found.media.push(MediaFile { file, kind });
+                Arc::make_mut(&mut found.media).push(MediaFile { file, kind });
             } else {
                 messages.push(stray(&file.path, top, name, &ending));
             }

@@ -3,8 +3,9 @@
 //! A folder is listed anew when somebody who watches it says that something in it may be another. Those of people
 //! are small, and decide who is shown: they are listed each time.
 
-use super::files::{FOLDERS, OUTPUT_MARK};
+use super::files::{FOLDERS, OUTPUT_MARK, SiteFiles};
 use super::theme_folder::THEMES;
+use crate::diagnostic::Diagnostics;
 use crate::disk::{self, TreeFile};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -25,20 +26,30 @@ pub(super) struct Listings {
 
 #[derive(Debug, Default)]
 struct Listing {
-    files: Vec<TreeFile>,
+    files: SiteFiles,
+    /// What is to be said of their names.
+    messages: Diagnostics,
     /// Folders that are finished sites.
     outputs: Vec<String>,
 }
 
-/// Everything that was found.
+/// Everything that was found, and what is to be said of it.
 #[derive(Debug, Default)]
 pub(super) struct All {
-    /// In the order of paths.
-    pub(super) files: Vec<TreeFile>,
+    pub(super) files: SiteFiles,
+    pub(super) messages: Diagnostics,
     /// Folders that are finished sites, which are left out.
     pub(super) outputs: Vec<String>,
     /// What cannot be read, by path.
     pub(super) troubles: Vec<(String, io::Error)>,
+}
+
+/// What a walk has found.
+struct Found {
+    /// In the order of paths.
+    files: Vec<TreeFile>,
+    outputs: Vec<String>,
+    troubles: Vec<(String, io::Error)>,
 }
 
 impl Listings {
@@ -48,32 +59,37 @@ impl Listings {
         if self.root != root || self.skip != skip {
             *self = Self { root: root.to_owned(), skip: skip.to_owned(), known: BTreeMap::new() };
         }
-        self.known.retain(|top, _| !ALWAYS.contains(top) && !touched(&root.join(top)));
-        let known = &self.known;
-        let mut all = walk(root, skip, &|top| !known.contains_key(top));
-        let mut new: BTreeMap<&'static str, Listing> = BTreeMap::new();
-        for top in FOLDERS.iter().filter(|top| !self.known.contains_key(*top)) {
+        let mut listings = std::mem::take(&mut self.known);
+        listings.retain(|top, _| !ALWAYS.contains(top) && !touched(&root.join(top)));
+        let found = walk(root, skip, &|top| !listings.contains_key(top));
+        let mut in_trouble: Vec<&str> = Vec::new();
+        for top in FOLDERS.iter().copied().filter(|top| !listings.contains_key(*top)).collect::<Vec<_>>() {
             let inside = |path: &str| path.strip_prefix(top).is_some_and(|rest| rest.starts_with('/'));
-            let in_trouble = |(path, _): &(String, io::Error)| path.is_empty() || path == top || inside(path);
-            if !all.troubles.iter().any(in_trouble) {
-                let files = all.files.iter().filter(|file| inside(&file.path)).cloned().collect();
-                let outputs = all.outputs.iter().filter(|path| inside(path)).cloned().collect();
-                new.insert(top, Listing { files, outputs });
+            if found.troubles.iter().any(|(path, _)| path.is_empty() || path == top || inside(path)) {
+                in_trouble.push(top);
             }
+            let mut listing = Listing::default();
+            let files = found.files.iter().filter(|file| inside(&file.path)).cloned();
+            files.for_each(|file| listing.files.add(file, &mut listing.messages));
+            listing.outputs.extend(found.outputs.iter().filter(|path| inside(path)).cloned());
+            listings.insert(top, listing);
         }
-        for listing in self.known.values() {
-            all.files.extend(listing.files.iter().cloned());
+        let mut all = All { troubles: found.troubles, ..All::default() };
+        // Each folder is in order, and so are the folders: nothing has to be sorted.
+        for listing in listings.values() {
+            all.files.extend(&listing.files);
+            all.messages.extend(listing.messages.clone());
             all.outputs.extend(listing.outputs.iter().cloned());
         }
-        self.known.extend(new);
-        all.files.sort_by(|a, b| a.path.cmp(&b.path));
+        listings.retain(|top, _| !in_trouble.contains(top));
+        self.known = listings;
         all
     }
 }
 
 /// Walks the site folder, and in it the folders of content for which `wanted` says yes. Outputs for other audiences
 /// are no content, wherever somebody has put them.
-fn walk(root: &Path, skip: &[PathBuf], wanted: &dyn Fn(&str) -> bool) -> All {
+fn walk(root: &Path, skip: &[PathBuf], wanted: &dyn Fn(&str) -> bool) -> Found {
     let outputs: RefCell<Vec<String>> = RefCell::default();
     let (files, troubles) = disk::walk(root, |path, on_disk| {
         let top = !path.contains('/');
@@ -90,7 +106,7 @@ fn walk(root: &Path, skip: &[PathBuf], wanted: &dyn Fn(&str) -> bool) -> All {
         }
         enter && !is_output
     });
-    All { files, outputs: outputs.into_inner(), troubles }
+    Found { files, outputs: outputs.into_inner(), troubles }
 }
 
 #[cfg(test)]
@@ -103,7 +119,12 @@ mod tests {
         let root = site.path();
         let put =
             |paths: [&str; 3]| paths.iter().for_each(|path| disk::append(&root.join(path), b"x").expect("written"));
-        let names = |all: All| all.files.into_iter().map(|file| file.path).collect::<Vec<_>>();
+        let names = |all: All| {
+            let SiteFiles { stories, crew, media, .. } = all.files;
+            let media = media.iter().map(|media| media.file.path.clone()).collect::<Vec<_>>();
+            let paths = |files: Vec<TreeFile>| files.into_iter().map(|file| file.path);
+            paths(crew).chain(media).chain(paths(stories)).collect::<Vec<_>>()
+        };
         let mut listings = Listings::default();
         put(["stories/a.md", "media/a.jpg", "crew/a.md"]);
         assert_eq!(names(listings.list(root, &[], &|_| true)), ["crew/a.md", "media/a.jpg", "stories/a.md"]);

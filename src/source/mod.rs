@@ -47,7 +47,7 @@ pub struct Sources {
     /// Further pages by path.
     pub pages: Vec<Arc<page::PageDoc>>,
     /// Stills, clips and captions by path; not opened yet.
-    pub media: Vec<MediaFile>,
+    pub media: Arc<Vec<MediaFile>>,
     /// Files to copy.
     pub statics: Vec<StaticFile>,
     /// Decisions about stills, as recorded in `approvals.csv`.
@@ -109,6 +109,11 @@ fn missing<'a>(
     slug: impl Fn(&str) -> String,
     read: impl Iterator<Item = &'a Origin>,
 ) -> BTreeSet<String> {
+    let read: Vec<&Origin> = read.collect();
+    if read.len() == files.len() {
+        return BTreeSet::new();
+    }
+    let read = read.into_iter();
     let read: BTreeSet<&str> = read.map(|origin| origin.file.path.as_str()).collect();
     files.iter().filter(|file| !read.contains(file.path.as_str())).map(|file| slug(&file.path)).collect()
 }
