@@ -9,6 +9,8 @@ mod clean;
 mod known;
 mod look;
 mod options;
+mod order;
+mod place;
 mod proof;
 mod reels;
 mod rehearsal;
@@ -18,10 +20,11 @@ mod workshop;
 
 pub use clean::{Cleaned, empty, forget_unused};
 pub use options::Options;
+pub use order::{Early, Order, Touched};
 pub use proof::{Proof, Shape, Standing, Studio};
 pub use rehearsal::{Read, Rehearsal, published, read, rehearse};
 pub use report::Report;
-pub use workshop::{Early, Order, Touched, Workshop};
+pub use workshop::Workshop;
 
 use crate::clearance::{self, Audience, Cleared, Edition, Held, Occasion};
 use crate::develop::{Output, Quality};

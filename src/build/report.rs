@@ -21,6 +21,10 @@ pub struct Report {
     pub is_unchanged: bool,
     /// What was developed.
     pub developed: Developed,
+    /// What was read was not what somebody meant to save; see [`crate::publish::Client::is_settled`].
+    pub is_premature: bool,
+    /// The client was called away before all was made; see [`Report::is_unfinished`].
+    pub is_broken_off: bool,
     /// The site as it was made last; `None` when mistakes came before that.
     pub site: Option<Finished>,
     /// How the site differs from what the same workshop handed over before this run.
@@ -52,6 +56,6 @@ impl Report {
 
     /// Whether another run has to end the work, because the client was called away.
     pub fn is_unfinished(&self) -> bool {
-        self.developed.unfinished
+        self.developed.unfinished || self.is_broken_off
     }
 }

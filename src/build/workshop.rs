@@ -4,64 +4,18 @@
 //! a warm run gives what a cold one gives, byte for byte; there is no other way to build.
 
 use super::known::Known;
+use super::place::{keep_inside, keeps_records_apart, usable};
 use super::seal::{Brought, Seal};
-use super::{Options, Prepared, Report, draw, prepare, published};
+use super::{Order, Prepared, Report, draw, prepare, published};
 use crate::clearance::{Audience, Cleared};
-use crate::diagnostic::{Diagnostic, Diagnostics, Origin, codes};
-use crate::disk::{self, BuildLock};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::disk::BuildLock;
 use crate::plan::{self, Learnt, Plan, Previews};
-use crate::publish::{self, Cache, Client, Developed, Errand, Finished, Outcome, Output, Patient, Progress, Written};
+use crate::publish::{self, Cache, Errand, Finished, Named, Outcome, Output, Written};
 use crate::trail::{Occurrence, Published, Trail};
 use jiff::Timestamp;
-use std::collections::BTreeSet;
 use std::io;
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
-
-/// Gets the site as soon as its pages are made, before pictures are developed and anything is
-/// written: a report in which what comes later is missing, with the changes since what was handed over before.
-pub type Early<'a> = &'a dyn Fn(&Report);
-
-/// What somebody who watches the site has seen since the run before. Only a hint where to look.
-#[derive(Debug, Clone, Default)]
-pub enum Touched {
-    /// Nobody knows: everything is looked at.
-    #[default]
-    Anything,
-    /// Something in these folders, named absolutely.
-    Folders(BTreeSet<PathBuf>),
-}
-
-impl Touched {
-    /// Whether something in a folder, or the folder itself, may be another.
-    pub(super) fn concerns(&self, folder: &Path) -> bool {
-        match self {
-            Touched::Anything => true,
-            Touched::Folders(all) => all.iter().any(|one| one.starts_with(folder) || folder.starts_with(one)),
-        }
-    }
-}
-
-/// What is asked of one run.
-pub struct Order<'a> {
-    /// How to build.
-    pub options: &'a Options,
-    /// Where to look.
-    pub touched: Touched,
-    /// Who wants to know how far developing is.
-    pub progress: &'a dyn Progress,
-    /// Who wants to see the pages before everything is done.
-    pub early: Option<Early<'a>>,
-    /// Whom stills are developed for.
-    pub client: &'a dyn Client,
-}
-
-impl<'a> Order<'a> {
-    /// Everything is looked at, and nobody waits for the pages.
-    pub fn new(options: &'a Options, progress: &'a dyn Progress) -> Self {
-        Self { options, touched: Touched::Anything, progress, early: None, client: &Patient }
-    }
-}
 
 /// A place to build one site again and again.
 #[derive(Debug, Default)]
@@ -70,12 +24,14 @@ pub struct Workshop {
     cache: Option<Cache>,
     /// The plan that was drawn last.
     plan: plan::Memory,
-    named: publish::Named,
+    named: Named,
     laid: publish::Laid,
     /// What was handed over last.
     shown: Finished,
     /// What was recorded last as published, and where: the records are long, and most runs add nothing.
     recorded: Option<Recorded>,
+    /// The last run has left out writing.
+    owes: bool,
     /// There will be no other run.
     is_for_once: bool,
 }
@@ -91,16 +47,15 @@ impl Workshop {
         Self { is_for_once: true, ..Self::default() }
     }
 
-    /// Builds the site. The output is touched only when there are no errors. When the client is called away
-    /// while stills are being developed, nothing is written, and another run has to end the work.
+    /// Builds the site. The output is touched only when there are no errors. When the client is called away before
+    /// everything is made, nothing is written, and another run has to end the work.
     ///
     /// `waiting` is called when another build has to end first.
     pub fn run(&mut self, order: &Order<'_>, waiting: impl FnOnce()) -> Report {
         let options = order.options;
-        let mut messages = Diagnostics::new();
         let cache = self.cache.take().filter(|cache| cache.root() == options.cache);
         let cache = cache.unwrap_or_else(|| Cache::new(&options.cache));
-        let mut report = Report::default();
+        let (mut report, mut messages) = (Report::default(), Diagnostics::new());
         // Who builds again and again knows more than a seal tells.
         let brought = if self.is_for_once { Brought::look(options) } else { None };
         if let Some(mut prepared) = prepare(options, &cache, &order.touched, &mut self.known, true, &mut messages) {
@@ -113,71 +68,107 @@ impl Workshop {
             if options.strict {
                 messages.make_strict();
             }
-            if messages.has_errors() {
+            if messages.has_errors() && order.client.is_settled() {
                 // The plan has mistakes of its own to tell, such as two pages at one address.
                 draw(&prepared, &self.known.lore.learnt(&cache), &mut self.plan, &mut messages);
                 remember(&prepared, &cache, &mut messages);
+            } else if messages.has_errors() {
+                remember(&prepared, &cache, &mut messages);
+                report.is_premature = true;
             } else {
-                self.make(prepared, order, &cache, &mut report, waiting, &mut messages);
+                let mut round =
+                    Round { order, prepared: &prepared, cache: &cache, report: &mut report, messages: &mut messages };
+                self.make(&mut round, waiting);
             }
+        } else {
+            report.is_premature = !order.client.is_settled();
         }
         self.cache = Some(cache);
         report.finish(messages, options.strict)
     }
 
-    fn make(
-        &mut self,
-        prepared: Prepared,
-        order: &Order<'_>,
-        cache: &Cache,
-        report: &mut Report,
-        waiting: impl FnOnce(),
-        messages: &mut Diagnostics,
-    ) {
-        let options = order.options;
+    fn make(&mut self, round: &mut Round<'_>, waiting: impl FnOnce()) {
+        let Round { order: Order { options, .. }, prepared, cache, .. } = *round;
         let output = Output { folder: options.output.clone(), audience: options.audience };
-        let Some(_lock) = usable(BuildLock::take(&cache.lock(), waiting), cache, messages) else { return };
-        if !keep_inside(&output, cache, messages) || !keeps_records_apart(options, messages) {
+        let Some(_lock) = usable(BuildLock::take(&cache.lock(), waiting), cache, round.messages) else { return };
+        if !keep_inside(&output, cache, round.messages) || !keeps_records_apart(options, round.messages) {
             return;
         }
-        report.held.clone_from(&prepared.held);
-        report.clock = Some(prepared.clock.clone());
-        let said = messages.len();
+        round.report.held.clone_from(&prepared.held);
+        round.report.clock = Some(prepared.clock.clone());
+        let said = round.messages.len();
         if let Some(brought) = prepared.brought {
-            let Some(there) = output.check(&mut self.laid, messages) else { return };
-            if let Some(seal) = Seal::unbroken(brought, &prepared, &there, options, cache) {
-                remember(&prepared, cache, messages);
-                report.is_unchanged = true;
-                report.developed.reused = seal.stills;
-                report.written = Some(seal.written());
+            let Some(there) = output.check(&mut self.laid, round.messages) else { return };
+            if let Some(seal) = Seal::unbroken(brought, prepared, &there, options, cache) {
+                remember(prepared, cache, round.messages);
+                round.report.is_unchanged = true;
+                round.report.developed.reused = seal.stills;
+                round.report.written = Some(seal.written());
                 return;
             }
         }
-        if usable(cache.look(), cache, messages).is_none() {
+        if usable(cache.look(), cache, round.messages).is_none() {
             return;
         }
-        let mut learnt = self.known.lore.learnt(cache);
-        let mut plan_messages = Diagnostics::new();
-        let mut plan = draw(&prepared, &learnt, &mut self.plan, &mut plan_messages);
-        if plan_messages.has_errors() {
-            messages.extend(plan_messages);
+        let learnt = self.known.lore.learnt(cache);
+        let glance = self.glance(&learnt, round);
+        if !round.order.client.is_settled() {
+            remember(prepared, cache, round.messages);
+            round.report.is_premature = true;
             return;
         }
-        let mut early = order.early.and_then(|_| self.show_early(&plan, &prepared, cache, order, report, messages));
-        let Some(before) = output.check(&mut self.laid, messages) else { return };
+        let before = self.shown.clone();
+        let glance = glance.map(|pages| pages.over(&before)).inspect(|glance| self.show(glance.clone(), round));
+        self.complete(learnt, &output, round);
+        if let Some(glance) = glance
+            && round.messages.has_errors()
+            && self.shown.is_same(&glance)
+        {
+            // The last good site stays.
+            self.show(before, round);
+        }
+        // Planning and making said nothing that would have to be said again.
+        if let (Some(brought), Some(written)) = (prepared.brought, round.report.written)
+            && round.messages.len() == said
+        {
+            seal(brought, written, round);
+        }
+    }
+
+    /// The pages that somebody looks at, before all others are drawn.
+    fn glance(&mut self, learnt: &Arc<Learnt>, round: &Round<'_>) -> Option<Finished> {
+        let Round { order, prepared: Prepared { edition, theme, darkroom, .. }, cache, .. } = *round;
+        let wanted = order.early.map(|_| order.client.looks_at()).filter(|wanted| !wanted.is_empty())?;
+        let outputs = plan::glance(edition, theme, darkroom, learnt, &wanted, &mut self.plan);
+        // Mistakes are told when all is made.
+        let (folder, silence) = (&order.options.output, &mut Diagnostics::new());
+        publish::make(&outputs, theme, cache, folder, &mut Named::default(), silence)
+    }
+
+    /// Draws, develops and makes everything, and writes it.
+    fn complete(&mut self, mut learnt: Arc<Learnt>, output: &Output, round: &mut Round<'_>) {
+        let Round { order, prepared, cache, .. } = *round;
+        let mut said = Diagnostics::new();
+        let mut plan = draw(prepared, &learnt, &mut self.plan, &mut said);
+        if said.has_errors() {
+            round.messages.extend(said);
+            return;
+        }
+        let mut early = order.early.and_then(|_| self.show_early(&plan, round));
+        let Some(before) = output.check(&mut self.laid, round.messages) else { return };
         for _ in 0..ATTEMPTS {
-            let has_learnt = develop(&plan, &prepared, &mut learnt, order, cache, report, messages);
-            if report.is_unfinished() {
-                messages.extend(plan_messages);
+            let has_learnt = develop(&plan, &mut learnt, round);
+            if round.report.is_unfinished() {
+                round.messages.extend(said);
                 return;
             }
             if has_learnt {
                 // Pages carry the previews and name the files worth offering, so they are drawn again now that all are known.
-                plan = draw(&prepared, &learnt, &mut self.plan, &mut Diagnostics::new());
+                plan = draw(prepared, &learnt, &mut self.plan, &mut Diagnostics::new());
             }
-            publish::encode(&plan.outputs, cache, order.progress, messages);
-            messages.extend(std::mem::take(&mut plan_messages));
-            if messages.has_errors() {
+            publish::encode(&plan.outputs, cache, order.progress, round.messages);
+            round.messages.extend(std::mem::take(&mut said));
+            if round.messages.has_errors() {
                 return;
             }
             let site = match early.take().filter(|_| !has_learnt) {
@@ -185,21 +176,20 @@ impl Workshop {
                 Some(site) => site,
                 None => {
                     let (outputs, theme, folder) = (&plan.outputs, &prepared.theme, &output.folder);
-                    let made = publish::make(outputs, theme, cache, folder, &mut self.named, messages);
+                    let made = publish::make(outputs, theme, cache, folder, &mut self.named, round.messages);
                     let Some(site) = made else { return };
-                    self.show(site.clone(), order, report, messages);
+                    self.show(site.clone(), round);
                     site
                 }
             };
-            match publish::write(&site, &output, &before, &mut self.laid, cache, messages) {
+            if self.puts_off_writing(round) {
+                return;
+            }
+            match publish::write(&site, output, &before, &mut self.laid, cache, round.messages) {
                 Outcome::Written(written) => {
-                    report.written = Some(written);
-                    self.record(options, &prepared, &plan, &site, messages);
-                    tidy(&plan, &prepared, cache, messages);
-                    // Planning and making said nothing that would have to be said again.
-                    if let Some(brought) = prepared.brought.filter(|_| messages.len() == said) {
-                        seal(brought, &prepared, written, report.developed, options, cache, messages);
-                    }
+                    round.report.written = Some(written);
+                    self.record(&plan, &site, round);
+                    tidy(&plan, prepared, cache, round.messages);
                 }
                 Outcome::Spoiled => continue,
                 Outcome::Failed => {}
@@ -207,21 +197,15 @@ impl Workshop {
             return;
         }
         let message = format!("what is put into the cache folder `{}` does not stay there", cache.root().display());
-        messages.push(Diagnostic::error(codes::WRITE_FAILED, message).hint(
+        round.messages.push(Diagnostic::error(codes::WRITE_FAILED, message).hint(
             "Build again. If it happens again, something else deletes or changes files there: a cleaner, a sync \
              service, or a failing disk.",
         ));
     }
 
     /// Adds to the audit trail what this build has changed.
-    fn record(
-        &mut self,
-        options: &Options,
-        prepared: &Prepared,
-        plan: &Plan,
-        site: &Finished,
-        messages: &mut Diagnostics,
-    ) {
+    fn record(&mut self, plan: &Plan, site: &Finished, round: &mut Round<'_>) {
+        let Round { order: Order { options, .. }, prepared, .. } = *round;
         if options.audience == Audience::Insiders {
             return;
         }
@@ -239,41 +223,53 @@ impl Workshop {
         };
         let all = published(&prepared.edition, &cleared, plan, site);
         if self.recorded.as_ref().is_none_or(|known| known.output != output || known.all != all) {
-            Trail::new(&options.records).record(occurrence, &all, &prepared.clock, messages);
+            Trail::new(&options.records).record(occurrence, &all, &prepared.clock, round.messages);
         }
         self.recorded = Some(Recorded { output, cleared, site: site.clone(), all });
     }
 
     /// Shows the pages before their pictures are there. Mistakes of making are told when all is made.
-    fn show_early(
-        &mut self,
-        plan: &Plan,
-        prepared: &Prepared,
-        cache: &Cache,
-        order: &Order<'_>,
-        report: &mut Report,
-        messages: &Diagnostics,
-    ) -> Option<Finished> {
+    fn show_early(&mut self, plan: &Plan, round: &mut Round<'_>) -> Option<Finished> {
+        let Round { order, prepared, cache, .. } = *round;
         let (output, silence) = (&order.options.output, &mut Diagnostics::new());
         let site = publish::make(&plan.outputs, &prepared.theme, cache, output, &mut self.named, silence)?;
-        self.show(site.clone(), order, report, messages);
+        self.show(site.clone(), round);
         Some(site)
     }
 
-    fn show(&mut self, site: Finished, order: &Order<'_>, report: &mut Report, messages: &Diagnostics) {
+    /// Writing thousands of pages takes longer than somebody likes to wait who has saved something again. Put off
+    /// once, it is done the next time.
+    fn puts_off_writing(&mut self, round: &mut Round<'_>) -> bool {
+        let Round { order, .. } = *round;
+        self.owes = !self.owes && order.early.is_some() && order.client.is_called_away();
+        round.report.is_broken_off = self.owes;
+        self.owes
+    }
+
+    fn show(&mut self, site: Finished, round: &mut Round<'_>) {
+        let report = &mut *round.report;
         let all = std::mem::take(&mut report.changes);
         report.changes = site.since(&self.shown);
         self.shown = site.clone();
         report.site = Some(site);
-        if let Some(early) = order.early
+        if let Some(early) = round.order.early
             && !report.changes.is_empty()
         {
-            report.messages.clone_from(messages);
+            report.messages.clone_from(round.messages);
             early(report);
         }
         let last = std::mem::replace(&mut report.changes, all);
         report.changes.add(last);
     }
+}
+
+/// One run while it is under way.
+struct Round<'r> {
+    order: &'r Order<'r>,
+    prepared: &'r Prepared,
+    cache: &'r Cache,
+    report: &'r mut Report,
+    messages: &'r mut Diagnostics,
 }
 
 /// What was recorded last.
@@ -286,61 +282,17 @@ struct Recorded {
     all: Vec<Published>,
 }
 
-/// Whether the site goes where it may: with all that is held into the cache, else anywhere. What was in the cache of
-/// the former kind goes with the next build of another.
-fn keep_inside(output: &Output, cache: &Cache, messages: &mut Diagnostics) -> bool {
-    let inside = cache.insiders();
-    if output.audience == Audience::Insiders {
-        let same = disk::canonical(&output.folder) == disk::canonical(&inside);
-        if !same {
-            let message = "what is held is shown in the preview alone, and built into no folder";
-            messages.push(
-                Diagnostic::error(codes::OUTPUT_NOT_OURS, message)
-                    .at(&Origin::whole(output.folder.display().to_string()))
-                    .hint("Look at it with `backlot serve --show-held`."),
-            );
-        }
-        return same;
-    }
-    if let Err(error) = disk::remove_folder(&inside) {
-        let message = format!("`{}`, with a preview of what is held, cannot be removed: {error}", inside.display());
-        messages.push(Diagnostic::warning(codes::WRITE_FAILED, message).hint("Remove it by hand."));
-    }
-    true
-}
-
-/// The records name names, so they must not lie in what is put online.
-fn keeps_records_apart(options: &Options, messages: &mut Diagnostics) -> bool {
-    let (records, output) = (disk::canonical(&options.records), disk::canonical(&options.output));
-    if !records.starts_with(&output) && !output.starts_with(&records) {
-        return true;
-    }
-    let message = format!(
-        "the website cannot go to `{}`: the records of what was published are in `{}`",
-        options.output.display(),
-        options.records.display()
-    );
-    messages.push(Diagnostic::error(codes::OUTPUT_NOT_OURS, message).hint("Name another folder with `--output`."));
-    false
-}
-
 /// How often what is damaged in the cache is made again, before somebody is told.
 const ATTEMPTS: usize = 3;
 
 /// Develops what is missing and remembers what was learnt; whether something was learnt that pages depend on.
-fn develop(
-    plan: &Plan,
-    prepared: &Prepared,
-    learnt: &mut Arc<Learnt>,
-    order: &Order<'_>,
-    cache: &Cache,
-    report: &mut Report,
-    messages: &mut Diagnostics,
-) -> bool {
+fn develop(plan: &Plan, learnt: &mut Arc<Learnt>, round: &mut Round<'_>) -> bool {
+    let Round { order, prepared, cache, .. } = *round;
+    let messages = &mut *round.messages;
     let mut previews = Previews::new();
     let errand = Errand { jobs: order.options.jobs, progress: order.progress, client: order.client };
     let developed = publish::develop(&plan.outputs, cache, &learnt.previews, &mut previews, &errand, messages);
-    report.developed = report.developed.and(developed);
+    round.report.developed = round.report.developed.and(developed);
     remember(prepared, cache, messages);
     let verdicts = publish::judge(&plan.outputs, cache);
     if previews.is_empty() && verdicts.is_empty() {
@@ -364,30 +316,14 @@ fn develop(
     true
 }
 
-/// What the cache folder gave, or a message that it cannot be used.
-fn usable<T>(given: io::Result<T>, cache: &Cache, messages: &mut Diagnostics) -> Option<T> {
-    given
-        .map_err(|error| {
-            let message = format!("the cache folder `{}` cannot be written: {error}", cache.root().display());
-            messages.push(Diagnostic::error(codes::WRITE_FAILED, message));
-        })
-        .ok()
-}
-
 /// Lets the next build see that it would make the same again.
-fn seal(
-    brought: Brought,
-    prepared: &Prepared,
-    written: Written,
-    developed: Developed,
-    options: &Options,
-    cache: &Cache,
-    messages: &mut Diagnostics,
-) {
+fn seal(brought: Brought, written: Written, round: &mut Round<'_>) {
+    let Round { order: Order { options, .. }, prepared, cache, .. } = *round;
+    let developed = round.report.developed;
     let stills = developed.stills + developed.reused;
     if let Err(error) = Seal::put(brought, prepared, written, stills, options, cache) {
         let message = format!("what was built cannot be remembered: {error}");
-        messages.push(Diagnostic::warning(codes::WRITE_FAILED, message));
+        round.messages.push(Diagnostic::warning(codes::WRITE_FAILED, message));
     }
 }
 

@@ -30,7 +30,7 @@ impl Sheet<'_> {
 
     /// What a still is called: its headline, or its place in its gallery.
     pub(super) fn still_title(&self, still: &Still, gallery: &Gallery) -> String {
-        let number = self.draft.place_of_still.get(still.path.as_str()).map_or(1, |place| place + 1).to_string();
+        let number = self.draft.place_of_still(&still.path).map_or(1, |place| place + 1).to_string();
         let said = [("n", number.as_str()), ("gallery", &gallery.title.value)];
         still.headline.clone().unwrap_or_else(|| self.language().fill("still_title", &said))
     }

@@ -14,7 +14,6 @@ use crate::develop::Preview;
 use crate::diagnostic::Diagnostics;
 use crate::disk::Digest;
 use crate::language::Language;
-use crate::production::text::Piece;
 use crate::production::{Clip, Gallery, Page, Person, Production, Still, Story};
 use crate::theme::{Role, Script, Theme};
 use rayon::prelude::*;
@@ -22,7 +21,7 @@ use std::cell::RefCell;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A part of the plan while it is drawn: what all pages have in common, and what the pages of this part
 /// have asked for so far.
@@ -64,11 +63,9 @@ pub(super) struct Common<'a> {
     js: &'a str,
     pub(super) learnt: &'a Learnt,
     pub(super) darkroom: &'a Darkroom,
-    /// Where a still is shown, by path: slugs of stories.
-    pub(super) stories_of_still: BTreeMap<&'a str, Vec<&'a Story>>,
-    /// Where a still stands in its gallery, from 0, by path.
-    pub(super) place_of_still: BTreeMap<&'a str, usize>,
-    pub(super) kin: Kin<'a>,
+    /// Found out when somebody asks.
+    place_of_still: OnceLock<BTreeMap<String, usize>>,
+    kin: Arc<Kin>,
     /// Further pages by weight, then title.
     pub(super) articles: Vec<&'a Page>,
     default_role: Role,
@@ -93,10 +90,10 @@ impl<'a> Draft<'a> {
         darkroom: &'a Darkroom,
         learnt: &'a Learnt,
         fonts: &Fonts,
+        kin: &Arc<Kin>,
     ) -> Self {
         let language = &theme.language;
-        let mut stories: Vec<&Story> = shown.stories.values().map(|story| &**story).collect();
-        stories.sort_by_key(|s| (Reverse(s.date), &s.slug));
+        let stories = latest_first(shown);
         let mut people: Vec<&Person> = shown.people.values().collect();
         people.sort_by(|a, b| {
             let billing = |p: &Person| p.billing.unwrap_or(i64::MAX);
@@ -130,9 +127,8 @@ impl<'a> Draft<'a> {
             preload: fonts.preload.clone(),
             learnt,
             darkroom,
-            stories_of_still: stories_of_still(&stories),
-            place_of_still: place_of_still(&galleries),
-            kin: Kin::new(&stories, &shown.stills),
+            place_of_still: OnceLock::new(),
+            kin: Arc::clone(kin),
             articles,
             stories,
             people,
@@ -199,6 +195,26 @@ impl<'a> Draft<'a> {
         let picture = make();
         self.pictures.borrow_mut().entry(root.to_owned()).or_default().insert(place, picture.clone());
         picture
+    }
+
+    /// Stories that show a still, latest first.
+    pub(super) fn stories_of_still(&self, path: &str) -> impl Iterator<Item = &&'a Story> {
+        self.kin.of_still(path).iter().filter_map(|place| self.stories.get(*place))
+    }
+
+    /// Where a still stands in its gallery, from 0.
+    pub(super) fn place_of_still(&self, path: &str) -> Option<usize> {
+        self.place_of_still.get_or_init(|| place_of_still(&self.galleries)).get(path).copied()
+    }
+
+    /// Stories that name, quote or show a person, latest first.
+    pub(super) fn stories_of_person(&self, slug: &str) -> impl Iterator<Item = &&'a Story> {
+        self.kin.of_person(slug).iter().filter_map(|place| self.stories.get(*place))
+    }
+
+    /// The stories that have most in common with the one at a place, at most so many.
+    pub(super) fn related(&self, place: usize, most: usize) -> impl Iterator<Item = &&'a Story> {
+        self.kin.related(place, most).into_iter().filter_map(|place| self.stories.get(place))
     }
 
     pub(super) fn language(&self) -> &'a Language {
@@ -290,23 +306,18 @@ impl<'a> Draft<'a> {
     }
 }
 
+/// All stories in the order in which they are listed.
+pub(super) fn latest_first(shown: &Production) -> Vec<&Story> {
+    let mut stories: Vec<&Story> = shown.stories.values().map(|story| &**story).collect();
+    stories.sort_by_key(|story| (Reverse(story.date), &story.slug));
+    stories
+}
+
 /// Part of every key of a clip: raised when the same input gives other bytes.
 pub(super) const CLIP_VERSION: u32 = 1;
 
-fn stories_of_still<'a>(stories: &[&'a Story]) -> BTreeMap<&'a str, Vec<&'a Story>> {
-    let mut map: BTreeMap<&str, Vec<&Story>> = BTreeMap::new();
-    for story in stories {
-        let shown: BTreeSet<&str> =
-            story.text.pieces.iter().flat_map(Piece::stills).chain(story.cover.as_deref()).collect();
-        for path in shown {
-            map.entry(path).or_default().push(story);
-        }
-    }
-    map
-}
-
-fn place_of_still<'a>(galleries: &[&'a Gallery]) -> BTreeMap<&'a str, usize> {
-    galleries.iter().flat_map(|gallery| gallery.stills.iter().map(String::as_str).zip(0..)).collect()
+fn place_of_still(galleries: &[&Gallery]) -> BTreeMap<String, usize> {
+    galleries.iter().flat_map(|gallery| gallery.stills.iter().cloned().zip(0..)).collect()
 }
 
 fn site(shown: &Production, audience: Audience, theme: &Theme) -> see::Site {

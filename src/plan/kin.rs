@@ -5,83 +5,86 @@ use crate::production::text::{Piece, Target};
 use crate::production::{Still, Story};
 use crate::source::slugify;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// Stories by what they share. Places are those in the list of all stories, latest first.
-#[derive(Debug)]
-pub(super) struct Kin<'a> {
-    stories: Vec<&'a Story>,
-    /// What each story can share with others.
-    traits: Vec<Traits<'a>>,
-    /// Places by what is shared; a department that a story names twice counts twice.
-    sharing: BTreeMap<Trait<'a>, Vec<usize>>,
+/// Stories by what they share. Each is meant by its place in the list of all stories, latest first.
+#[derive(Debug, Default)]
+pub(super) struct Kin {
+    /// The kind of each story.
+    kinds: Vec<&'static str>,
+    /// What each story can share with others, as numbers, each once.
+    traits: Vec<Vec<usize>>,
+    /// Stories by the number of what is shared; a department that a story names twice counts twice.
+    sharing: Vec<Vec<usize>>,
     of_kind: BTreeMap<&'static str, Vec<usize>>,
-    of_person: BTreeMap<&'a str, Vec<&'a Story>>,
+    of_person: BTreeMap<String, Vec<usize>>,
+    /// By the path of the still.
+    of_still: BTreeMap<String, Vec<usize>>,
 }
 
-type Traits<'a> = BTreeSet<Trait<'a>>;
-
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, PartialEq, Eq, Hash)]
 enum Trait<'a> {
     Person(&'a str),
-    /// By slug.
-    Department(String),
+    /// As it is written.
+    Department(&'a str),
     Gallery(&'a str),
 }
 
 /// What sharing a person, a department or a gallery counts, beside 1 for the same kind.
 const CLOSE: u32 = 2;
 
-impl<'a> Kin<'a> {
+impl Kin {
     /// Of all stories, latest first.
-    pub(super) fn new(stories: &[&'a Story], stills: &'a BTreeMap<String, Still>) -> Self {
-        let mut kin = Self {
-            stories: stories.to_vec(),
-            traits: Vec::with_capacity(stories.len()),
-            sharing: BTreeMap::new(),
-            of_kind: BTreeMap::new(),
-            of_person: BTreeMap::new(),
-        };
-        let mut slugs: BTreeMap<&str, String> = BTreeMap::new();
+    pub(super) fn new(stories: &[&Story], stills: &BTreeMap<String, Still>) -> Self {
+        let mut kin = Self::default();
+        let mut numbers = Numbers::default();
         for (place, story) in stories.iter().copied().enumerate() {
             let named = people_of(story).into_iter().map(Trait::Person);
-            let mut slug = |name: &'a str| slugs.entry(name).or_insert_with(|| slugify(name)).clone();
-            let departments = story.departments.iter().map(|d| Trait::Department(slug(&d.value)));
+            let departments = story.departments.iter().map(|d| Trait::Department(&d.value));
             let gallery = story.gallery.as_deref().map(Trait::Gallery);
-            let traits: Vec<Trait<'a>> = named.chain(departments).chain(gallery).collect();
-            for shared in &traits {
-                kin.sharing.entry(shared.clone()).or_default().push(place);
-            }
-            kin.traits.push(traits.into_iter().collect());
+            let mut traits: Vec<usize> =
+                named.chain(departments).chain(gallery).map(|shared| numbers.of(shared)).collect();
+            kin.sharing.resize(numbers.count, Vec::new());
+            traits.iter().for_each(|shared| kin.sharing[*shared].push(place));
+            traits.sort_unstable();
+            traits.dedup();
+            kin.traits.push(traits);
+            kin.kinds.push(story.kind);
             kin.of_kind.entry(story.kind).or_default().push(place);
-            for person in seen_in(story, stills) {
-                kin.of_person.entry(person).or_default().push(story);
-            }
+            let shown: BTreeSet<&str> =
+                story.text.pieces.iter().flat_map(Piece::stills).chain(story.cover.as_deref()).collect();
+            shown.into_iter().for_each(|still| note(&mut kin.of_still, still, place));
+            seen_in(story, stills).into_iter().for_each(|person| note(&mut kin.of_person, person, place));
         }
         kin
     }
 
+    /// Stories that show a still, latest first.
+    pub(super) fn of_still(&self, path: &str) -> &[usize] {
+        self.of_still.get(path).map_or(&[], Vec::as_slice)
+    }
+
     /// Stories that name, quote or show a person, latest first.
-    pub(super) fn of_person(&self, slug: &str) -> &[&'a Story] {
+    pub(super) fn of_person(&self, slug: &str) -> &[usize] {
         self.of_person.get(slug).map_or(&[], Vec::as_slice)
     }
 
     /// The stories that share most people, departments, gallery and kind with the one at a place; of
     /// those that share the same, the latest first.
-    pub(super) fn related(&self, place: usize, most: usize) -> Vec<&'a Story> {
-        let (Some(story), Some(traits)) = (self.stories.get(place), self.traits.get(place)) else { return Vec::new() };
-        let mut scores = vec![0_u32; self.stories.len()];
+    pub(super) fn related(&self, place: usize, most: usize) -> Vec<usize> {
+        let (Some(kind), Some(traits)) = (self.kinds.get(place), self.traits.get(place)) else { return Vec::new() };
+        let mut scores = vec![0_u32; self.kinds.len()];
         let mut close = Vec::new();
-        for other in traits.iter().filter_map(|shared| self.sharing.get(shared)).flatten().copied() {
+        for other in traits.iter().flat_map(|shared| &self.sharing[*shared]).copied() {
             if scores[other] == 0 {
                 close.push(other);
             }
             scores[other] += CLOSE;
         }
         // Those that share nothing but the kind come last, so the latest of them are enough.
-        let of_kind = self.of_kind.get(story.kind).into_iter().flatten();
+        let of_kind = self.of_kind.get(kind).into_iter().flatten();
         let distant = of_kind.copied().filter(|other| scores[*other] == 0).take(most + 1);
-        let score = |other: usize| scores[other] + u32::from(self.stories[other].kind == story.kind);
+        let score = |other: usize| scores[other] + u32::from(self.kinds[other] == *kind);
         let all = close.iter().copied().chain(distant).filter(|other| *other != place);
         let mut best: Vec<(Reverse<u32>, usize)> = all.map(|other| (Reverse(score(other)), other)).collect();
         if best.len() > most {
@@ -89,7 +92,39 @@ impl<'a> Kin<'a> {
             best.truncate(most);
         }
         best.sort_unstable();
-        best.into_iter().map(|(_, other)| self.stories[other]).collect()
+        best.into_iter().map(|(_, other)| other).collect()
+    }
+}
+
+fn note(all: &mut BTreeMap<String, Vec<usize>>, name: &str, place: usize) {
+    match all.get_mut(name) {
+        Some(places) => places.push(place),
+        None => {
+            all.insert(name.to_owned(), vec![place]);
+        }
+    }
+}
+
+/// Numbers for what can be shared. Departments with the same slug are the same.
+#[derive(Default)]
+struct Numbers<'a> {
+    known: HashMap<Trait<'a>, usize>,
+    departments: HashMap<String, usize>,
+    count: usize,
+}
+
+impl<'a> Numbers<'a> {
+    fn of(&mut self, shared: Trait<'a>) -> usize {
+        if let Some(number) = self.known.get(&shared) {
+            return *number;
+        }
+        let number = match shared {
+            Trait::Department(name) => *self.departments.entry(slugify(name)).or_insert(self.count),
+            _ => self.count,
+        };
+        self.count = self.count.max(number + 1);
+        self.known.insert(shared, number);
+        number
     }
 }
 

@@ -5,7 +5,9 @@
 //! equal, and drawn by the same function when it is not.
 
 use super::brief;
+use super::draft::latest_first;
 use super::fonts;
+use super::kin::Kin;
 use super::outputs::{Group, Job, Ladders};
 use super::search::Entry;
 use super::{Darkroom, Learnt, Showing};
@@ -29,6 +31,8 @@ pub(super) struct Part {
 #[derive(Debug, Default)]
 pub struct Memory {
     last: Option<(Basis, Parts)>,
+    /// Which stories of an edition in brief have to do with each other.
+    kin: Option<(Arc<Production>, Arc<Kin>)>,
     pub(super) fonts: Option<fonts::Known>,
 }
 
@@ -76,6 +80,14 @@ impl Memory {
             Some((basis, _)) if *basis.brief == brief => Arc::clone(&basis.brief),
             _ => Arc::new(brief),
         }
+    }
+
+    /// Which stories have to do with whom.
+    pub(super) fn kin(&mut self, brief: &Arc<Production>) -> Arc<Kin> {
+        let known = self.kin.take().filter(|(known, _)| Arc::ptr_eq(known, brief));
+        let new = || (Arc::clone(brief), Arc::new(Kin::new(&latest_first(brief), &brief.stills)));
+        let (_, kin) = self.kin.insert(known.unwrap_or_else(new));
+        Arc::clone(kin)
     }
 
     /// What can be taken over for a new plan; nothing when what all is drawn from has changed.

@@ -13,6 +13,7 @@ mod draft;
 mod feed;
 mod fonts;
 mod frame;
+mod glance;
 mod icons;
 mod json_ld;
 mod kin;
@@ -32,6 +33,7 @@ mod sheet;
 mod sitemap;
 
 pub use address::{encoded, page_of};
+pub use glance::glance;
 pub use ladder::{Ladder, Rung, Verdicts};
 pub use memory::Memory;
 pub use outputs::{FontJob, Group, Job, MANIFEST, Outputs, PageJob, PrintJob, Prints, RenditionJob, UNFINISHED};
@@ -104,6 +106,14 @@ struct Showing {
     upcoming: bool,
 }
 
+impl Showing {
+    fn of(edition: &Edition) -> Self {
+        let occasion = edition.occasion();
+        let upcoming = edition.shown().site.released.is_some_and(|instant| occasion.as_of < instant);
+        Self { audience: occasion.audience, upcoming }
+    }
+}
+
 /// All outputs by path.
 #[derive(Debug)]
 pub struct Plan {
@@ -129,9 +139,7 @@ pub fn draw(
         return sheets(edition, theme, darkroom, learnt, &fonts, &outputs, messages);
     }
     let brief = memory.brief(edition);
-    let occasion = edition.occasion();
-    let upcoming = shown.site.released.is_some_and(|instant| occasion.as_of < instant);
-    let showing = Showing { audience: occasion.audience, upcoming };
+    let showing = Showing::of(edition);
     let basis = Basis {
         brief: Arc::clone(&brief),
         theme: Arc::clone(theme),
@@ -141,7 +149,7 @@ pub fn draw(
         preload: fonts.preload.clone(),
     };
     let mut parts = memory.recall(&basis);
-    let draft = Draft::new(&brief, showing, theme, darkroom, learnt, &fonts);
+    let draft = Draft::new(&brief, showing, theme, darkroom, learnt, &fonts, &memory.kin(&brief));
     let others = parts
         .others
         .take()
@@ -188,7 +196,7 @@ fn sheets(
 ) -> Plan {
     let mut outputs = Outputs::default();
     let showing = Showing { audience: edition.occasion().audience, upcoming: false };
-    let draft = Draft::new(edition.shown(), showing, theme, darkroom, learnt, fonts);
+    let draft = Draft::new(edition.shown(), showing, theme, darkroom, learnt, fonts, &Arc::default());
     proofs::plan(&draft, shared, &mut outputs, messages);
     outputs.name_style(&draft.stylesheet);
     Plan { outputs }

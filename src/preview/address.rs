@@ -49,6 +49,15 @@ pub(super) fn find(path: &str, has: impl Fn(&str) -> bool) -> Target {
     if has(&page) { Target::Output(page) } else { Target::Nothing }
 }
 
+/// The page that somebody looks at who asks for a path; `None` for what is no page, whether it is there or not.
+pub(super) fn page(path: &str) -> Option<String> {
+    let name = decode(path)?;
+    if name.is_empty() || name.ends_with('/') {
+        return Some(format!("{name}index.html"));
+    }
+    name.ends_with(".html").then_some(name)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -5,6 +5,7 @@
 
 use crate::build::Touched;
 use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::Receiver;
 use std::time::{Duration, Instant};
@@ -17,6 +18,11 @@ const QUIET_WHEN_MANY: Duration = Duration::from_millis(150);
 const MANY: usize = 8;
 /// A change that never ends is shown after this time all the same.
 const PATIENCE: Duration = Duration::from_secs(2);
+
+/// What is written in one go is noticed within so long.
+const AT_ONCE: Duration = Duration::from_millis(2);
+/// Files that are saved in one go, and are quickly read.
+const TEXTS: [&str; 6] = ["md", "toml", "css", "html", "js", "csv"];
 
 /// One thing that was noticed.
 #[derive(Debug)]
@@ -72,6 +78,62 @@ impl Batch {
         true
     }
 
+    /// Whether it is about a few texts: these are read in no time, and mostly there is nothing more to come.
+    pub(super) fn is_text(&self) -> bool {
+        let is_one = |path: &PathBuf| path.extension().and_then(OsStr::to_str).is_some_and(|end| TEXTS.contains(&end));
+        !self.anything && !self.too_many && self.places.len() <= MANY && self.places.iter().all(is_one)
+    }
+
+    /// Takes hints until none has come for so long, or the end; gives when the last came.
+    fn wait(
+        &mut self,
+        quiet: Duration,
+        last: Instant,
+        end: Instant,
+        hints: &Receiver<Hint>,
+        places: &dyn Fn(&Path) -> Vec<PathBuf>,
+    ) -> Instant {
+        let mut last = last;
+        while Instant::now() < end {
+            let rest = (last + quiet).min(end).saturating_duration_since(Instant::now());
+            match hints.recv_timeout(rest) {
+                Ok(hint) => {
+                    if self.add(hint, places) {
+                        last = Instant::now();
+                    }
+                }
+                Err(_) => break,
+            }
+        }
+        last
+    }
+
+    /// Together with another one.
+    pub(super) fn join(&mut self, other: Batch) {
+        let Batch { told, places, anything, too_many } = other;
+        self.told.extend(told);
+        self.places.extend(places);
+        self.anything |= anything;
+        self.too_many |= too_many;
+    }
+
+    /// Whether nothing comes in the quiet time after `last`, of which only the rest is waited for.
+    pub(super) fn stays_empty(
+        &mut self,
+        last: Instant,
+        hints: &Receiver<Hint>,
+        places: &dyn Fn(&Path) -> Vec<PathBuf>,
+    ) -> bool {
+        while self.is_empty() {
+            let rest = (last + QUIET).saturating_duration_since(Instant::now());
+            match hints.recv_timeout(rest) {
+                Ok(hint) => self.add(hint, places),
+                Err(_) => break,
+            };
+        }
+        self.is_empty()
+    }
+
     /// The folders to look at: that of each path, and the path itself, which may be a folder.
     pub(super) fn touched(&self) -> Touched {
         if self.anything || self.too_many {
@@ -82,39 +144,32 @@ impl Batch {
     }
 }
 
-/// Waits for a hint that concerns the site, at most until `deadline`, unless some have come `before`; calls
-/// `woken`; and waits until no more of them come. An empty batch when nothing came.
-pub(super) fn collect(
+/// Waits for a hint that concerns the site, at most until `deadline`, unless some have come `before`. Gives it with
+/// those that come at once with it, and when the last of them came. An empty batch when nothing came.
+pub(super) fn first(
     hints: &Receiver<Hint>,
     before: Batch,
     deadline: Instant,
     places: &dyn Fn(&Path) -> Vec<PathBuf>,
-    woken: impl FnOnce(),
-) -> Batch {
+) -> (Batch, Instant) {
     let mut batch = before;
     while batch.is_empty() {
         match hints.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
             Ok(hint) => batch.add(hint, places),
-            Err(_) => return batch,
+            Err(_) => return (batch, Instant::now()),
         };
     }
-    woken();
+    let end = Instant::now() + QUIET;
+    let last = batch.wait(AT_ONCE, Instant::now(), end, hints, places);
+    (batch, last)
+}
+
+/// Waits until no more hints come. The last one of the batch came at `last`.
+pub(super) fn settle(batch: &mut Batch, last: Instant, hints: &Receiver<Hint>, places: &dyn Fn(&Path) -> Vec<PathBuf>) {
     let end = Instant::now() + PATIENCE;
-    let mut last = Instant::now();
-    loop {
-        let quiet = if batch.places.len() > MANY { QUIET_WHEN_MANY } else { QUIET };
-        let rest = (last + quiet).min(end).saturating_duration_since(Instant::now());
-        match hints.recv_timeout(rest) {
-            Ok(hint) => {
-                if batch.add(hint, places) {
-                    last = Instant::now();
-                }
-            }
-            Err(_) => return batch,
-        }
-        if Instant::now() >= end {
-            return batch;
-        }
+    let last = batch.wait(QUIET, last, end, hints, places);
+    if batch.places.len() > MANY {
+        batch.wait(QUIET_WHEN_MANY, last, end, hints, places);
     }
 }
 
@@ -127,6 +182,14 @@ mod tests {
         path.starts_with("/site").then(|| path.to_owned()).into_iter().collect()
     }
 
+    fn collect(hints: &Receiver<Hint>, before: Batch, deadline: Instant) -> Batch {
+        let (mut batch, last) = first(hints, before, deadline, &here);
+        if !batch.is_empty() {
+            settle(&mut batch, last, hints, &here);
+        }
+        batch
+    }
+
     fn soon() -> Instant {
         Instant::now() + Duration::from_secs(20)
     }
@@ -137,12 +200,10 @@ mod tests {
         for path in ["/site/a/1", "/elsewhere", "/site/a/2", "/site/b/3"] {
             send.send(Hint::Path(path.into())).expect("somebody listens");
         }
-        let mut woken = false;
-        let batch = collect(&receive, Batch::default(), soon(), &here, || woken = true);
+        let batch = collect(&receive, Batch::default(), soon());
         let Touched::Folders(folders) = batch.touched() else { unreachable!("only paths were named") };
         let names = ["/site/a", "/site/a/1", "/site/a/2", "/site/b", "/site/b/3"];
         assert_eq!(folders, names.iter().map(PathBuf::from).collect());
-        assert!(woken);
     }
 
     #[test]
@@ -150,7 +211,7 @@ mod tests {
         let (send, receive) = mpsc::channel();
         send.send(Hint::Path("/elsewhere".into())).expect("somebody listens");
         let end = Instant::now() + Duration::from_millis(1);
-        let batch = collect(&receive, Batch::default(), end, &here, || unreachable!("nothing came"));
+        let batch = collect(&receive, Batch::default(), end);
         assert!(batch.is_empty());
     }
 
@@ -159,7 +220,7 @@ mod tests {
         let (send, receive) = mpsc::channel();
         send.send(Hint::Path("/site/a".into())).expect("somebody listens");
         send.send(Hint::Anything).expect("somebody listens");
-        let batch = collect(&receive, Batch::default(), soon(), &here, || {});
+        let batch = collect(&receive, Batch::default(), soon());
         assert!(matches!(batch.touched(), Touched::Anything));
     }
 
@@ -172,7 +233,7 @@ mod tests {
         let mut before = Batch::default();
         before.gather(&receive, &here);
         assert!(!before.is_empty());
-        let batch = collect(&receive, before, Instant::now(), &here, || {});
+        let batch = collect(&receive, before, Instant::now());
         assert_eq!(batch.told, ["/site/a/1".into()].into());
     }
 }

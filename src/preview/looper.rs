@@ -69,6 +69,8 @@ pub(super) struct Looper<'a> {
     noticed: Batch,
     /// The last run was broken off.
     unfinished: bool,
+    /// The last time that a run began before the quiet time had passed, more was still to come.
+    was_hasty: bool,
 }
 
 impl<'a> Looper<'a> {
@@ -94,18 +96,19 @@ impl<'a> Looper<'a> {
             calendar: Calendar::default(),
             noticed: Batch::default(),
             unfinished: false,
+            was_hasty: false,
         }
     }
 
     pub(super) fn run(mut self) -> ! {
         self.begin_watching();
-        let mut touched = Some(Touched::Anything);
+        let mut touched = Some((Touched::Anything, None));
         let mut second_look: Option<(Instant, BTreeSet<PathBuf>)> = None;
         loop {
-            if let Some(touched) = touched.take() {
-                self.look(touched);
+            if let Some((touched, ahead)) = touched.take() {
+                self.look(touched, ahead);
             }
-            self.stage.is_idle(true);
+            self.stage.is_idle(self.noticed.is_empty());
             let now = Instant::now();
             let due = second_look.as_ref().map(|(at, _)| *at);
             let poll = self.pause.map(|pause| now + pause);
@@ -114,22 +117,29 @@ impl<'a> Looper<'a> {
             let deadline = [Some(now + HEARTBEAT), due, poll, change, rest].into_iter().flatten().min().unwrap_or(now);
             let noticed = std::mem::take(&mut self.noticed);
             let places = |path: &Path| self.places(path);
-            let batch = hints::collect(&self.hints, noticed, deadline, &places, || self.stage.is_idle(false));
+            let (mut batch, last) = hints::first(&self.hints, noticed, deadline, &places);
             if batch.is_empty() {
                 let replaced = self.watch_again(&BTreeSet::new());
                 let polled = self.pause.is_some();
-                touched = if replaced || polled || self.unfinished {
+                let again = if replaced || polled || self.unfinished {
                     Some(Touched::Anything)
                 } else if self.calendar.is_due(Timestamp::now()) {
                     Some(Touched::Folders(BTreeSet::new()))
                 } else {
                     second_look.take_if(|(at, _)| *at <= Instant::now()).map(|(_, folders)| Touched::Folders(folders))
                 };
+                touched = again.map(|touched| (touched, None));
                 continue;
+            }
+            self.stage.is_idle(false);
+            // A text that is saved is read at once, and shown when the quiet time has passed and nothing more has come.
+            let is_ahead = batch.is_text() && !self.was_hasty;
+            if !is_ahead {
+                hints::settle(&mut batch, last, &self.hints, &places);
             }
             self.stage.hinted();
             second_look = later(&batch, second_look);
-            touched = Some(self.prepare(&batch));
+            touched = Some((self.prepare(&batch), is_ahead.then_some((last, batch))));
         }
     }
 
@@ -142,8 +152,9 @@ impl<'a> Looper<'a> {
         if replaced { Touched::Anything } else { batch.touched() }
     }
 
-    /// One run.
-    fn look(&mut self, touched: Touched) {
+    /// One run. One that is `ahead` begins before the quiet time has passed since the last hint of that batch.
+    fn look(&mut self, touched: Touched, ahead: Option<(Instant, Batch)>) {
+        let (last, batch) = ahead.unzip();
         let everything = matches!(touched, Touched::Anything);
         let (started, looked) = (Instant::now(), Timestamp::now());
         let stage = Arc::clone(&self.stage);
@@ -163,6 +174,7 @@ impl<'a> Looper<'a> {
             hints: &self.hints,
             places: &places,
             noticed: RefCell::default(),
+            last,
             until: self.pause.map(|pause| started + pause.max(BREAK)),
         };
         let order = Order {
@@ -175,6 +187,12 @@ impl<'a> Looper<'a> {
         let report = workshop.run(&order, || {});
         self.noticed = client.noticed.into_inner();
         self.workshop = workshop;
+        self.was_hasty = report.is_premature;
+        if report.is_premature {
+            // Nothing of it has been seen. What was half saved is read again.
+            self.noticed.join(batch.unwrap_or_default());
+            return;
+        }
         self.unfinished = report.is_unfinished();
         let time = started.elapsed();
         if self.options.as_of.is_none() {
@@ -302,6 +320,8 @@ struct Writer<'a> {
     hints: &'a Receiver<Hint>,
     places: &'a dyn Fn(&Path) -> Vec<PathBuf>,
     noticed: RefCell<Batch>,
+    /// When the quiet time began that has still to pass.
+    last: Option<Instant>,
     /// When to look again, where nothing is told.
     until: Option<Instant>,
 }
@@ -316,6 +336,14 @@ impl Client for Writer<'_> {
 
     fn waits_for(&self) -> BTreeSet<PathBuf> {
         self.stage.awaited().into_iter().map(|(_, place)| place).collect()
+    }
+
+    fn is_settled(&self) -> bool {
+        self.last.is_none_or(|last| self.noticed.borrow_mut().stays_empty(last, self.hints, self.places))
+    }
+
+    fn looks_at(&self) -> BTreeSet<String> {
+        self.stage.looks_at()
     }
 }
 

@@ -64,7 +64,11 @@ async fn own<B>(name: &str, request: &Request<B>, house: &House, peer: IpAddr) -
         }
         "since" => {
             let version = value(query, "version").and_then(|v| v.parse().ok()).unwrap_or(0);
-            json(&stage.since(version, &value(query, "page").unwrap_or_default()))
+            let page = value(query, "page").unwrap_or_default();
+            if value(query, "seen").is_some() {
+                stage.look_at(page.clone());
+            }
+            json(&stage.since(version, &page))
         }
         "state" => json(&stage.counters()),
         "all" => json(&stage.everything(from_here)),
@@ -82,8 +86,12 @@ fn value(query: &str, name: &str) -> Option<String> {
 }
 
 async fn site<B>(request: &Request<B>, house: &House) -> Response<Answer> {
-    let shown = house.stage.shown();
     let path = request.uri().path();
+    if let Some(page) = address::page(path) {
+        house.stage.look_at(page);
+    }
+    let shown = house.stage.shown_with(|site| address::find(path, |name| site.get(name).is_some()) != Target::Nothing);
+    let shown = shown.await;
     let Some(site) = &shown.site else {
         return page(pages::nothing_yet(), StatusCode::SERVICE_UNAVAILABLE, &shown, house, "", path);
     };
@@ -94,6 +102,9 @@ async fn site<B>(request: &Request<B>, house: &House) -> Response<Answer> {
             None => moved(&format!("{path}/")),
         },
         Target::Output(name) => output(&name, StatusCode::OK, request, &shown, house).await,
+        Target::Nothing if !site.is_whole() => {
+            page(pages::nothing_yet(), StatusCode::SERVICE_UNAVAILABLE, &shown, house, "", path)
+        }
         Target::Nothing if site.get("404.html").is_some() => {
             output("404.html", StatusCode::NOT_FOUND, request, &shown, house).await
         }

@@ -10,12 +10,17 @@ use serde_json::{Value, json};
 use std::collections::{BTreeSet, VecDeque};
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 use tokio::sync::watch;
 
 /// So many earlier sites are remembered, to tell a tab what is new to it. They share what is equal.
-const PAST: usize = 6;
+const PAST: usize = 12;
 /// Fewer, when what they do not share takes more bytes than this.
 const PAST_BYTES: usize = 4 << 20;
+/// So long the rest of the first site is waited for.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// So many pages are shown before all others are made.
+const LOOKS: usize = 4;
 /// So many changed files other than pages are remembered.
 const LOG: usize = 2000;
 
@@ -47,6 +52,8 @@ struct State {
     /// Pictures that a browser has asked for and that are not developed yet: their addresses, and
     /// where they will be.
     awaited: BTreeSet<(String, PathBuf)>,
+    /// Paths of the pages that were looked at last.
+    looks: VecDeque<String>,
     counters: Counters,
 }
 
@@ -186,6 +193,35 @@ impl Stage {
     pub(super) fn shown(&self) -> Shown {
         let state = self.lock();
         Shown { version: self.version(), site: state.site.clone() }
+    }
+
+    /// What is shown once what is wanted is `there`: while the first site is coming, with the pages that are looked at
+    /// before all others, the next state is waited for once.
+    pub(super) async fn shown_with(&self, there: impl Fn(&Finished) -> bool) -> Shown {
+        let shown = self.shown();
+        let comes = shown.site.as_ref().is_some_and(|site| !site.is_whole() && !there(site));
+        if !comes {
+            return shown;
+        }
+        // That it never comes is known with the next state, too.
+        let _ = tokio::time::timeout(PATIENCE, self.follow().wait_for(|now| *now > shown.version)).await;
+        self.shown()
+    }
+
+    /// Somebody looks at the page with this path, or would if it were there.
+    pub(super) fn look_at(&self, page: String) {
+        let mut state = self.lock();
+        state.looks.retain(|other| *other != page);
+        state.looks.push_back(page);
+        while state.looks.len() > LOOKS {
+            state.looks.pop_front();
+        }
+    }
+
+    /// Paths of the pages that were looked at last. The first one who comes begins at home.
+    pub(super) fn looks_at(&self) -> BTreeSet<String> {
+        let looks: BTreeSet<String> = self.lock().looks.iter().cloned().collect();
+        if looks.is_empty() { ["index.html".to_owned()].into() } else { looks }
     }
 
     /// A browser waits for a picture that will be at `place`.

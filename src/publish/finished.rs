@@ -2,8 +2,9 @@
 //! can hand it out while the next one is being made.
 
 use super::cache::Kept;
+use super::named::names_in;
 use crate::disk::TreeFile;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
@@ -46,9 +47,12 @@ pub(super) type Files = BTreeMap<String, Made>;
 #[derive(Debug, Clone, Default)]
 pub struct Finished {
     files: Arc<Files>,
+    /// A few that stand in place of these, or beside them.
+    over: Arc<Files>,
     prints: Arc<Vec<Arc<Files>>>,
     pages: usize,
     rendered: usize,
+    is_whole: bool,
     count: Arc<OnceLock<usize>>,
 }
 
@@ -82,17 +86,56 @@ impl Changes {
 
 impl Finished {
     pub(super) fn new(files: Files, prints: Vec<Arc<Files>>, pages: usize, rendered: usize) -> Self {
-        Self { files: Arc::new(files), prints: Arc::new(prints), pages, rendered, count: Arc::default() }
+        let (files, prints) = (Arc::new(files), Arc::new(prints));
+        Self { files, prints, pages, rendered, is_whole: true, ..Self::default() }
+    }
+
+    /// Some files of a site, with all others as they are in an earlier one.
+    #[must_use]
+    pub fn over(self, before: &Finished) -> Self {
+        let shown = |path: &String| match before.file(path) {
+            Some(Made::Bytes(bytes)) => Some(Arc::clone(bytes)),
+            _ => None,
+        };
+        let earlier: Vec<Arc<[u8]>> = self.files.keys().filter_map(shown).collect();
+        let known: HashSet<&[u8]> = earlier.iter().flat_map(|bytes| names_in(bytes)).collect();
+        // Prints are named by their content: what is there under a name is the same.
+        let is_there = |path: &String| before.prints.iter().any(|group| group.contains_key(path));
+        let own = self.prints.iter().flat_map(|group| group.iter());
+        let new = own.filter(|(path, _)| !known.contains(path.as_bytes()) && !is_there(path));
+        let new: Files = new.map(|(path, made)| (path.clone(), made.clone())).collect();
+        let over = before.over.iter().chain(self.files.iter()).map(|(path, made)| (path.clone(), made.clone()));
+        Self {
+            over: Arc::new(over.collect()),
+            prints: Arc::new(before.prints.iter().map(Arc::clone).chain([Arc::new(new)]).collect()),
+            count: Arc::default(),
+            ..before.clone()
+        }
+    }
+
+    /// Whether this is the other site itself, and not only one that is equal.
+    pub fn is_same(&self, other: &Finished) -> bool {
+        Arc::ptr_eq(&self.files, &other.files) && Arc::ptr_eq(&self.over, &other.over)
+    }
+
+    /// Whether all of the site is there; otherwise more is to come.
+    pub fn is_whole(&self) -> bool {
+        self.is_whole
     }
 
     /// What is published at a path.
     pub fn get(&self, path: &str) -> Option<&Made> {
-        self.files.get(path).or_else(|| self.prints.iter().find_map(|group| group.get(path)))
+        self.file(path).or_else(|| self.prints.iter().find_map(|group| group.get(path)))
     }
 
     /// What is published at a path, if that is no print of a group.
     pub fn file(&self, path: &str) -> Option<&Made> {
-        self.files.get(path)
+        self.over.get(path).or_else(|| self.files.get(path))
+    }
+
+    /// All but the prints of groups, in no order.
+    fn files(&self) -> impl Iterator<Item = (&String, &Made)> {
+        self.over.iter().chain(self.files.iter().filter(|(path, _)| !self.over.contains_key(*path)))
     }
 
     /// Every file, in the order of paths.
@@ -100,9 +143,9 @@ impl Finished {
         let prints = self.prints.iter().flat_map(|group| group.iter());
         // Most are in several groups, and sorting takes longer than finding that.
         let once: HashMap<&str, &Made> = prints.map(|(path, made)| (path.as_str(), made)).collect();
-        let files = self.files.iter().map(|(path, made)| (path.as_str(), made));
+        let files = self.files().map(|(path, made)| (path.as_str(), made));
         let mut all: Vec<(&str, &Made)> =
-            once.into_iter().filter(|(path, _)| !self.files.contains_key(*path)).chain(files).collect();
+            once.into_iter().filter(|(path, _)| self.file(path).is_none()).chain(files).collect();
         all.sort_unstable_by_key(|(path, _)| *path);
         all.into_iter()
     }
@@ -121,13 +164,13 @@ impl Finished {
     pub fn len(&self) -> usize {
         *self.count.get_or_init(|| {
             let prints: HashSet<&str> = self.prints.iter().flat_map(|group| group.keys()).map(String::as_str).collect();
-            self.files.len() + prints.iter().filter(|path| !self.files.contains_key(**path)).count()
+            self.files().count() + prints.iter().filter(|path| self.file(path).is_none()).count()
         })
     }
 
     /// Whether there is no file.
     pub fn is_empty(&self) -> bool {
-        self.files.is_empty()
+        self.files.is_empty() && self.over.is_empty()
     }
 
     /// Groups of prints that the other site has not, each with its place.
@@ -149,24 +192,36 @@ impl Finished {
     pub fn has_the_paths_of(&self, other: &Finished) -> bool {
         let same = |(a, b): (&Arc<Files>, &Arc<Files>)| Arc::ptr_eq(a, b) || a.keys().eq(b.keys());
         self.files.keys().eq(other.files.keys())
+            && self.over.keys().eq(other.over.keys())
             && self.prints.len() == other.prints.len()
             && self.prints.iter().zip(other.prints.iter()).all(same)
     }
 
     /// How this site differs from an earlier one.
     pub fn since(&self, before: &Finished) -> Changes {
-        // Both are in the same order, and mostly have the same paths.
-        let mut old = before.files.iter().peekable();
-        let is_new = |(path, made): &(&String, &Made)| {
-            while old.next_if(|(known, _)| known < path).is_some() {}
-            !old.next_if(|(known, _)| known == path).is_some_and(|(_, known)| known.is(made))
-        };
-        let changed = self.files.iter().filter(is_new).map(|(path, _)| path);
-        let removed = before.files.keys().filter(|path| !self.files.contains_key(*path));
-        let mut changes = Changes {
-            changed: changed.chain(self.prints_beyond(before)).cloned().collect(),
-            removed: removed.chain(before.prints_beyond(self)).cloned().collect(),
-        };
+        let mut changes = Changes::default();
+        let over: BTreeSet<&String> = self.over.keys().chain(before.over.keys()).collect();
+        if !Arc::ptr_eq(&self.files, &before.files) {
+            // Both are in the same order, and mostly have the same paths.
+            let mut old = before.files.iter().peekable();
+            let is_new = |(path, made): &(&String, &Made)| {
+                while old.next_if(|(known, _)| known < path).is_some() {}
+                !old.next_if(|(known, _)| known == path).is_some_and(|(_, known)| known.is(made))
+            };
+            changes.changed.extend(self.files.iter().filter(is_new).map(|(path, _)| path.clone()));
+            changes.removed.extend(before.files.keys().filter(|path| !self.files.contains_key(*path)).cloned());
+            changes.changed.retain(|path| !over.contains(path));
+            changes.removed.retain(|path| !over.contains(path));
+        }
+        for path in over {
+            match (before.file(path), self.file(path)) {
+                (Some(old), Some(new)) if old.is(new) => {}
+                (_, Some(_)) => changes.changed.push(path.clone()),
+                (_, None) => changes.removed.push(path.clone()),
+            }
+        }
+        changes.changed.extend(self.prints_beyond(before).cloned());
+        changes.removed.extend(before.prints_beyond(self).cloned());
         for list in [&mut changes.changed, &mut changes.removed] {
             list.sort();
             list.dedup();
@@ -238,6 +293,25 @@ mod tests {
         assert_eq!(changes.removed, ["media/b"]);
         assert_eq!((before.len(), after.len()), (4, 4));
         assert!(after.get("media/c").is_some() && after.get("media/b").is_none());
+    }
+
+    #[test]
+    fn a_few_files_stand_in_place_of_those_of_an_earlier_site() {
+        let before = site("one", vec![group(&["media/a"])]);
+        let part = site("two media/b", vec![group(&["media/a", "media/b"])]);
+        let after = part.clone().over(&before);
+        assert_eq!(after.since(&before).changed, ["index.html", "media/b"]);
+        assert!(part.clone().over(&after).since(&after).is_empty());
+        assert_eq!((after.len(), after.iter().count(), after.is_whole()), (3, 3, true));
+        assert_eq!(
+            before.since(&after),
+            Changes { changed: vec!["index.html".into()], removed: vec!["media/b".into()] }
+        );
+        let whole = site("two media/b", vec![group(&["media/a", "media/b"])]);
+        assert!(whole.since(&after).is_empty() && after.since(&whole).is_empty());
+        let first = part.over(&Finished::default());
+        assert!(!first.is_whole() && first.get("media/a").is_some() && first.len() == 3);
+        assert_eq!(Finished::default().since(&first).removed, ["index.html", "media/a", "media/b"]);
     }
 
     #[test]

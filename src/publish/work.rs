@@ -24,10 +24,17 @@ pub trait Progress: Sync + Debug {
 /// Whoever the work is for. Asked again and again while stills are being developed, from the thread that
 /// called for it.
 pub trait Client {
+    /// What was read is what somebody meant to save, and may be shown; waits until that is known. Otherwise there is more
+    /// to come, and nothing is to be seen of the run.
+    fn is_settled(&self) -> bool {
+        true
+    }
     /// Something else has become more urgent: what is in hand is finished, and the rest is left for another run.
     fn is_called_away(&self) -> bool;
     /// Files of the cache that somebody is waiting for; their stills come first.
     fn waits_for(&self) -> BTreeSet<PathBuf>;
+    /// Paths of pages that somebody looks at just now; they are shown before the others are made.
+    fn looks_at(&self) -> BTreeSet<String>;
 }
 
 /// Somebody who waits until all is done.
@@ -40,6 +47,10 @@ impl Client for Patient {
     }
 
     fn waits_for(&self) -> BTreeSet<PathBuf> {
+        BTreeSet::new()
+    }
+
+    fn looks_at(&self) -> BTreeSet<String> {
         BTreeSet::new()
     }
 }

@@ -5,6 +5,7 @@ mod counters;
 mod developing;
 mod doors;
 mod edits;
+mod glance;
 mod soak;
 
 use crate::support::{SiteTest, Tree, differences};

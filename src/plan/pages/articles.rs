@@ -14,6 +14,11 @@ pub(super) fn pages(draft: &Draft<'_>) -> Vec<PageJob> {
     draft.articles.iter().map(|page| one(draft, page)).collect()
 }
 
+/// The further page with a slug.
+pub(super) fn article(draft: &Draft<'_>, slug: &str) -> Option<PageJob> {
+    draft.articles.iter().find(|page| page.slug == slug).map(|page| one(draft, page))
+}
+
 fn one(draft: &Draft<'_>, page: &Page) -> PageJob {
     let sheet = Sheet::new(draft, address::page(&page.slug));
     let title = page.title.value.clone();

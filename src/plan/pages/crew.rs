@@ -11,15 +11,22 @@ use crate::production::{Person, Still};
 use crate::source::slugify;
 
 pub(super) fn pages(draft: &Draft<'_>) -> Vec<PageJob> {
-    if draft.people.is_empty() {
-        return Vec::new();
-    }
-    let mut pages = vec![index(draft)];
+    let mut pages: Vec<PageJob> = index(draft).into_iter().collect();
     pages.extend(draft.each(draft.people.len(), person));
     pages
 }
 
-fn index(draft: &Draft<'_>) -> PageJob {
+/// The page of one person.
+pub(super) fn profile(draft: &Draft<'_>, slug: &str) -> Option<PageJob> {
+    let place = draft.people.iter().position(|person| person.slug == slug)?;
+    Some(person(draft, place))
+}
+
+/// The crew by department.
+pub(super) fn index(draft: &Draft<'_>) -> Option<PageJob> {
+    if draft.people.is_empty() {
+        return None;
+    }
     let sheet = Sheet::new(draft, "crew/");
     let language = draft.language();
     let title = language.word("crew_title").to_owned();
@@ -40,7 +47,7 @@ fn index(draft: &Draft<'_>) -> PageJob {
             department.name = language.word("other_department").to_owned();
         }
     }
-    sheet.finish(Sketch {
+    Some(sheet.finish(Sketch {
         notice: None,
         kind: "crew",
         template: "crew.html",
@@ -52,7 +59,7 @@ fn index(draft: &Draft<'_>) -> PageJob {
         json_ld: Vec::new(),
         subject: see::Subject::Crew(see::Crew { departments: departments.into_iter().map(|(_, d)| d).collect() }),
         title,
-    })
+    }))
 }
 
 fn person(draft: &Draft<'_>, index: usize) -> PageJob {
@@ -71,7 +78,7 @@ fn person(draft: &Draft<'_>, index: usize) -> PageJob {
         portrait: portrait.map(|still| sheet.figure(still, "profile", None, None)),
         body: sheet.segments(&person.text),
         links: external(&person.links),
-        stories: sheet.story_cards(draft.kin.of_person(&person.slug)),
+        stories: sheet.story_cards(draft.stories_of_person(&person.slug)),
         stills: stills_of(draft, person)
             .into_iter()
             .enumerate()

@@ -11,10 +11,7 @@ use crate::production::{Gallery, Still, Story};
 use std::collections::BTreeSet;
 
 pub(super) fn pages(draft: &Draft<'_>) -> Vec<PageJob> {
-    if draft.galleries.is_empty() {
-        return Vec::new();
-    }
-    let mut pages = vec![index(draft)];
+    let mut pages: Vec<PageJob> = index(draft).into_iter().collect();
     for (i, gallery) in draft.galleries.iter().enumerate() {
         pages.push(one(draft, i));
         pages.extend(
@@ -24,11 +21,28 @@ pub(super) fn pages(draft: &Draft<'_>) -> Vec<PageJob> {
     pages
 }
 
-fn index(draft: &Draft<'_>) -> PageJob {
+/// The page of one gallery.
+pub(super) fn gallery(draft: &Draft<'_>, slug: &str) -> Option<PageJob> {
+    let place = draft.galleries.iter().position(|gallery| gallery.slug == slug)?;
+    Some(one(draft, place))
+}
+
+/// The page of one still of a gallery.
+pub(super) fn leaf(draft: &Draft<'_>, gallery: &str, slug: &str) -> Option<PageJob> {
+    let gallery = draft.galleries.iter().find(|other| other.slug == gallery)?;
+    let is_it = |path: &String| draft.shown.stills.get(path).is_some_and(|still| still.slug == slug);
+    still(draft, gallery, gallery.stills.iter().position(is_it)?)
+}
+
+/// All galleries.
+pub(super) fn index(draft: &Draft<'_>) -> Option<PageJob> {
+    if draft.galleries.is_empty() {
+        return None;
+    }
     let sheet = Sheet::new(draft, "galleries/");
     let language = draft.language();
     let title = language.word("galleries_title").to_owned();
-    sheet.finish(Sketch {
+    Some(sheet.finish(Sketch {
         notice: None,
         kind: "galleries",
         template: "galleries.html",
@@ -42,7 +56,7 @@ fn index(draft: &Draft<'_>) -> PageJob {
             galleries: draft.galleries.iter().map(|g| sheet.gallery_card(g)).collect(),
         }),
         title,
-    })
+    }))
 }
 
 fn one(draft: &Draft<'_>, index: usize) -> PageJob {
@@ -92,8 +106,7 @@ fn one(draft: &Draft<'_>, index: usize) -> PageJob {
 /// Stories that name the gallery, or show a still of it; latest first.
 fn stories_of<'a>(draft: &Draft<'a>, gallery: &Gallery) -> Vec<&'a Story> {
     let showing: BTreeSet<&str> = (gallery.stills.iter())
-        .filter_map(|path| draft.stories_of_still.get(path.as_str()))
-        .flatten()
+        .flat_map(|path| draft.stories_of_still(path))
         .map(|story| story.slug.as_str())
         .collect();
     let matches =
@@ -129,7 +142,7 @@ fn still(draft: &Draft<'_>, gallery: &Gallery, place: usize) -> Option<PageJob> 
         position,
         previous: neighbour(place.checked_sub(1)),
         next: neighbour(Some(place + 1)),
-        stories: sheet.story_cards(draft.stories_of_still.get(still.path.as_str()).into_iter().flatten()),
+        stories: sheet.story_cards(draft.stories_of_still(&still.path)),
         spoiler: still.spoiler,
     };
     Some(sheet.finish(Sketch {

@@ -18,7 +18,7 @@ use super::rendered::STYLE;
 use super::scripts;
 use super::search;
 use super::sheet::Sheet;
-use crate::production::{Notice, Still};
+use crate::production::{Notice, Production, Still};
 use crate::theme::{Aspect, Script};
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
@@ -33,6 +33,29 @@ pub(super) fn others(draft: &Draft<'_>) -> Vec<PageJob> {
     pages.extend(articles::pages(draft));
     pages.push(articles::not_found(draft));
     pages
+}
+
+/// The page at a path, if the site has one there. `full` has the text of stories, which the draft does not have.
+pub(super) fn at(draft: &Draft<'_>, full: &Production, path: &str) -> Option<PageJob> {
+    if path == "404.html" {
+        return Some(articles::not_found(draft));
+    }
+    let own = path.strip_suffix("index.html")?;
+    let parts: Vec<&str> = own.split_terminator('/').collect();
+    let page = match parts[..] {
+        [] => Some(home::page(draft)),
+        ["stories"] | ["stories", _, _] => stories::list(draft, own),
+        ["stories", slug] => stories::told(draft, full, slug),
+        ["timeline"] => timeline::page(draft),
+        ["crew"] => crew::index(draft),
+        ["crew", slug] => crew::profile(draft, slug),
+        ["galleries"] => galleries::index(draft),
+        ["galleries", slug] => galleries::gallery(draft, slug),
+        ["galleries", gallery, slug] => galleries::leaf(draft, gallery, slug),
+        [slug] => articles::article(draft, slug),
+        _ => None,
+    };
+    page.filter(|page| page.path == path)
 }
 
 /// How many of these come before the stories' own pages.

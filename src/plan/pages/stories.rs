@@ -8,8 +8,8 @@ use crate::plan::kin::people_of;
 use crate::plan::outputs::PageJob;
 use crate::plan::sheet::Sheet;
 use crate::plan::{address, json_ld};
-use crate::production::Story;
 use crate::production::text::Piece;
+use crate::production::{Production, Story};
 use crate::source::site::PHASES;
 use crate::source::slugify;
 use crate::source::story::STORY_KINDS;
@@ -34,6 +34,19 @@ pub(super) fn lists(draft: &Draft<'_>) -> Vec<PageJob> {
     let mut pages = vec![listing(draft, &filters, None)];
     pages.extend(draft.each(filters.len(), |draft, i| listing(draft, &filters, filters.get(i))));
     pages
+}
+
+/// The list at an address.
+pub(super) fn list(draft: &Draft<'_>, own: &str) -> Option<PageJob> {
+    let filters = filters(draft);
+    let chosen = filters.iter().find(|filter| address::filtered(filter.group, &filter.slug) == own);
+    (!draft.stories.is_empty()).then(|| listing(draft, &filters, chosen))
+}
+
+/// The page of one story.
+pub(super) fn told(draft: &Draft<'_>, full: &Production, slug: &str) -> Option<PageJob> {
+    let place = draft.stories.iter().position(|story| story.slug == slug)?;
+    full.stories.get(slug).map(|full| story(draft, place, full))
 }
 
 fn filters<'a>(draft: &Draft<'a>) -> Vec<Filter<'a>> {
@@ -151,7 +164,7 @@ pub(in crate::plan) fn story(draft: &Draft<'_>, index: usize, story: &Story) -> 
         // The list is latest first: what was told before stands after.
         previous: neighbour(Some(index + 1)),
         next: neighbour(index.checked_sub(1)),
-        related: sheet.story_cards(&draft.kin.related(index, RELATED)),
+        related: sheet.story_cards(draft.related(index, RELATED)),
         spoiler: story.spoiler,
         draft: story.draft,
     };

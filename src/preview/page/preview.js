@@ -53,6 +53,8 @@ async function catchUp(news) {
   if (!page && news.shown) return reload();
   const path = page === "404.html" ? wantedPage() : page;
   const query = new URLSearchParams({ version, page: path });
+  // What somebody sees is shown before all else is made.
+  if (document.visibilityState === "visible") query.set("seen", "yes");
   const since = await (await fetch(`/_backlot/since?${query}`, { cache: "no-store" })).json();
   if (since.run !== run) return reload();
   if (page === "404.html") {

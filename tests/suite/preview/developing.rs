@@ -34,6 +34,10 @@ impl Client for Busy {
     fn waits_for(&self) -> BTreeSet<PathBuf> {
         BTreeSet::new()
     }
+
+    fn looks_at(&self) -> BTreeSet<String> {
+        BTreeSet::new()
+    }
 }
 
 #[test]
@@ -74,6 +78,10 @@ impl Client for Viewer {
 
     fn waits_for(&self) -> BTreeSet<PathBuf> {
         self.wanted.borrow().clone()
+    }
+
+    fn looks_at(&self) -> BTreeSet<String> {
+        BTreeSet::new()
     }
 }
 

@@ -1,0 +1,51 @@
+//! What is asked of one run, and by whom.
+
+use super::{Options, Report};
+use crate::publish::{Client, Patient, Progress};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+/// Gets the site as soon as its pages are made, before pictures are developed and anything is
+/// written: a report in which what comes later is missing, with the changes since what was handed over before.
+pub type Early<'a> = &'a dyn Fn(&Report);
+
+/// What somebody who watches the site has seen since the run before. Only a hint where to look.
+#[derive(Debug, Clone, Default)]
+pub enum Touched {
+    /// Nobody knows: everything is looked at.
+    #[default]
+    Anything,
+    /// Something in these folders, named absolutely.
+    Folders(BTreeSet<PathBuf>),
+}
+
+impl Touched {
+    /// Whether something in a folder, or the folder itself, may be another.
+    pub(super) fn concerns(&self, folder: &Path) -> bool {
+        match self {
+            Touched::Anything => true,
+            Touched::Folders(all) => all.iter().any(|one| one.starts_with(folder) || folder.starts_with(one)),
+        }
+    }
+}
+
+/// What is asked of one run.
+pub struct Order<'a> {
+    /// How to build.
+    pub options: &'a Options,
+    /// Where to look.
+    pub touched: Touched,
+    /// Who wants to know how far developing is.
+    pub progress: &'a dyn Progress,
+    /// Who wants to see the pages before everything is done.
+    pub early: Option<Early<'a>>,
+    /// Whom stills are developed for.
+    pub client: &'a dyn Client,
+}
+
+impl<'a> Order<'a> {
+    /// Everything is looked at, and nobody waits for the pages.
+    pub fn new(options: &'a Options, progress: &'a dyn Progress) -> Self {
+        Self { options, touched: Touched::Anything, progress, early: None, client: &Patient }
+    }
+}
