@@ -23,10 +23,12 @@ pub fn without_tags(html: &str) -> String {
         rest = &tag[end..];
     }
     words.push_str(rest);
-    for (entity, character) in
-        [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&#x27;", "'"), ("&amp;", "&")]
-    {
-        words = words.replace(entity, character);
+    if words.contains('&') {
+        for (entity, character) in
+            [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&#x27;", "'"), ("&amp;", "&")]
+        {
+            words = words.replace(entity, character);
+        }
     }
     words
 }

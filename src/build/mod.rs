@@ -95,7 +95,11 @@ pub fn check(options: &Options) -> Report {
 ///
 /// `waiting` is called when another build has to end first.
 pub fn run(options: &Options, progress: &dyn Progress, waiting: impl FnOnce()) -> Report {
-    Workshop::for_once().run(&Order::new(options, progress), waiting)
+    let mut workshop = Workshop::for_once();
+    let report = workshop.run(&Order::new(options, progress), waiting);
+    // A site of thousands of pages takes a while to be given back piece by piece, and nobody has to wait for that.
+    drop(std::thread::Builder::new().spawn(move || drop(workshop)));
+    report
 }
 
 /// Everything that was read, before anything is decided.

@@ -149,7 +149,10 @@ impl Workshop {
     fn complete(&mut self, mut learnt: Arc<Learnt>, output: &Output, round: &mut Round<'_>) {
         let Round { order, prepared, cache, .. } = *round;
         let mut said = Diagnostics::new();
-        let mut plan = draw(prepared, &learnt, &mut self.plan, &mut said);
+        // Fonts take long, and only characters decide about them: they are cut while pages are drawn.
+        let fonts = plan::fonts(&prepared.edition, &prepared.theme, &mut self.plan);
+        let drawing = || draw(prepared, &learnt, &mut self.plan, &mut said);
+        let (mut plan, ()) = rayon::join(drawing, || publish::cut(&fonts, cache));
         if said.has_errors() {
             round.messages.extend(said);
             return;

@@ -10,6 +10,7 @@ use crate::diagnostic::Diagnostics;
 use crate::production::text::Text;
 use crate::production::texts::{self, Form};
 use crate::production::{Approvals, Medium, Production, Scope, Shared, Story};
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What may be shown to one audience at one instant. Only [`super::clear`] makes one.
@@ -55,13 +56,18 @@ pub(super) fn make(
     let mut stories = BTreeMap::new();
     // Contact sheets have none.
     let all = full.stories.iter().filter(|_| occasion.audience != Audience::Approvals);
-    for (slug, story) in all.filter(|(slug, _)| !basis.holds(&Subject::Story((*slug).clone()))) {
-        let known = before.remove(slug).filter(|known| known.from.is(story));
-        let known = known.unwrap_or_else(|| Shown::of(story, &sieve, held, &rest.names));
+    let all = all.filter(|(slug, _)| !basis.holds(&Subject::Story((*slug).clone())));
+    let all: Vec<(&String, &Shared<Story>, Option<Shown>)> =
+        all.map(|(slug, story)| (slug, story, before.remove(slug).filter(|known| known.from.is(story)))).collect();
+    let clear = |(slug, story, known): (&'_ String, &'_ Shared<Story>, Option<Shown>)| {
+        (slug.clone(), known.unwrap_or_else(|| Shown::of(story, &sieve, held, &rest.names)))
+    };
+    let all: Vec<(String, Shown)> = all.into_par_iter().map(clear).collect();
+    for (slug, known) in all {
         messages.extend(known.messages.clone());
         characters.add(known.characters.iter().copied());
         shown.stories.insert(slug.clone(), known.story.clone());
-        stories.insert(slug.clone(), known);
+        stories.insert(slug, known);
     }
     memory.keep(basis, rest, stories);
     Edition { shown, occasion, characters: characters.found() }

@@ -269,27 +269,27 @@ impl<'a> Draft<'a> {
     pub(super) fn captions(&self, captions: &crate::production::Captions) -> String {
         // Named after what is published: a redacted name changes the text.
         let path = format!("media/{}.vtt", Digest::of(captions.text.as_bytes()).short(20));
-        let job = Job::Bytes(captions.text.clone().into_bytes());
+        let job = Job::Bytes(captions.text.as_bytes().into());
         self.clips.borrow_mut().entry(path.clone()).or_insert(job);
         path
     }
 
     /// The style sheet and the script, by path.
     pub(super) fn looks(&self) -> [(String, Job); 2] {
-        let css = Job::Bytes(self.css.clone().into_bytes());
-        [(self.stylesheet.clone(), css), (self.script.clone(), Job::Bytes(self.js.as_bytes().to_vec()))]
+        let css = Job::Bytes(self.css.as_bytes().into());
+        [(self.stylesheet.clone(), css), (self.script.clone(), Job::Bytes(self.js.as_bytes().into()))]
     }
 
     /// Hands over everything that pages asked for, and the scripts that some of them load.
     pub(super) fn finish(self, scripts: &BTreeSet<Script>, outputs: &mut Outputs, messages: &mut Diagnostics) {
         self.looks().into_iter().for_each(|(path, job)| outputs.add(path, job, messages));
         if search::is_worthwhile(&self) {
-            let script = self.theme.search_js.clone().into_bytes();
+            let script = self.theme.search_js.as_bytes().into();
             outputs.add(self.search.clone(), Job::Bytes(script), messages);
         }
         for script in scripts {
             if let (Some(path), Some(text)) = (self.scripts.get(script), self.theme.scripts.get(script)) {
-                outputs.add(path.clone(), Job::Bytes(text.clone().into_bytes()), messages);
+                outputs.add(path.clone(), Job::Bytes(text.as_bytes().into()), messages);
             }
         }
         let (prints, ladders) = self.prints.into_inner().wanted();

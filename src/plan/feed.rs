@@ -37,7 +37,7 @@ pub(super) fn plan(draft: &Draft<'_>, outputs: &mut Outputs, messages: &mut Diag
         entry(&mut xml, base, story, date);
     }
     xml.push_str("</feed>\n");
-    outputs.add("feed.xml".to_owned(), Job::Bytes(xml.into_bytes()), messages);
+    outputs.add("feed.xml".to_owned(), Job::Bytes(xml.as_bytes().into()), messages);
 }
 
 fn entry(xml: &mut String, base: &str, story: &Story, date: Date) {

@@ -1,5 +1,6 @@
 //! Fonts: which characters the site writes, and the files that carry them.
 
+use super::Memory;
 use super::outputs::{FontJob, Job, Outputs};
 use crate::clearance::Edition;
 use crate::diagnostic::Diagnostics;
@@ -11,7 +12,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Part of every key of a font file: raised when the same input gives other bytes.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// What pages need to know of the fonts.
 #[derive(Debug, Default)]
@@ -44,13 +45,7 @@ pub(super) fn plan(
     outputs: &mut Outputs,
     messages: &mut Diagnostics,
 ) -> Arc<Fonts> {
-    let fonts = match known {
-        Some((before, characters, fonts)) if before.draws_as(theme) && characters == edition.characters() => {
-            Arc::clone(fonts)
-        }
-        _ => Arc::new(draw(&characters(edition, theme), theme)),
-    };
-    *known = Some((Arc::clone(theme), edition.characters().clone(), Arc::clone(&fonts)));
+    let fonts = choose(edition, theme, known);
     for (path, job) in &fonts.files {
         outputs.add_by_content(path.clone(), job.clone());
     }
@@ -58,6 +53,28 @@ pub(super) fn plan(
         outputs.add(path.clone(), job.clone(), messages);
     }
     fonts
+}
+
+/// The fonts and what they are to be cut to.
+fn choose(edition: &Edition, theme: &Arc<Theme>, known: &mut Option<Known>) -> Arc<Fonts> {
+    let fonts = match known {
+        Some((before, characters, fonts)) if before.draws_as(theme) && characters == edition.characters() => {
+            Arc::clone(fonts)
+        }
+        _ => Arc::new(draw(&characters(edition, theme), theme)),
+    };
+    *known = Some((Arc::clone(theme), edition.characters().clone(), Arc::clone(&fonts)));
+    fonts
+}
+
+/// The fonts of a plan that has still to be drawn.
+pub fn fonts(edition: &Edition, theme: &Arc<Theme>, memory: &mut Memory) -> Vec<Arc<FontJob>> {
+    let fonts = choose(edition, theme, &mut memory.fonts);
+    let jobs = fonts.files.iter().filter_map(|(_, job)| match job {
+        Job::Font(font) => Some(Arc::clone(font)),
+        _ => None,
+    });
+    jobs.collect()
 }
 
 fn draw(characters: &BTreeSet<char>, theme: &Theme) -> Fonts {
@@ -88,7 +105,7 @@ fn draw(characters: &BTreeSet<char>, theme: &Theme) -> Fonts {
             && let Some(licence) = font.licence
         {
             let path = format!("assets/fonts/{}-LICENCE.txt", font.slug);
-            fonts.licences.push((path, Job::Bytes(licence.as_bytes().to_vec())));
+            fonts.licences.push((path, Job::Bytes(licence.as_bytes().into())));
         }
     }
     fonts

@@ -58,6 +58,6 @@ impl Icons {
             "icons": icons,
         });
         let text = format!("{manifest:#}\n");
-        outputs.add("site.webmanifest".to_owned(), Job::Bytes(text.into_bytes()), messages);
+        outputs.add("site.webmanifest".to_owned(), Job::Bytes(text.as_bytes().into()), messages);
     }
 }

@@ -31,7 +31,7 @@ enum Trait<'a> {
 }
 
 /// What sharing a person, a department or a gallery counts, beside 1 for the same kind.
-const CLOSE: u32 = 2;
+const CLOSE: u16 = 2;
 
 impl Kin {
     /// Of all stories, latest first.
@@ -73,25 +73,26 @@ impl Kin {
     /// those that share the same, the latest first.
     pub(super) fn related(&self, place: usize, most: usize) -> Vec<usize> {
         let (Some(kind), Some(traits)) = (self.kinds.get(place), self.traits.get(place)) else { return Vec::new() };
-        let mut scores = vec![0_u32; self.kinds.len()];
-        let mut close = Vec::new();
+        let mut scores = vec![0_u16; self.kinds.len()];
+        let mut close = Vec::with_capacity(self.kinds.len());
         for other in traits.iter().flat_map(|shared| &self.sharing[*shared]).copied() {
             if scores[other] == 0 {
                 close.push(other);
             }
-            scores[other] += CLOSE;
+            scores[other] = scores[other].saturating_add(CLOSE);
         }
         // Those that share nothing but the kind come last, so the latest of them are enough.
         let of_kind = self.of_kind.get(kind).into_iter().flatten();
         let distant = of_kind.copied().filter(|other| scores[*other] == 0).take(most + 1);
-        let score = |other: usize| scores[other] + u32::from(self.kinds[other] == *kind);
+        let score = |other: usize| scores[other].saturating_add(u16::from(self.kinds[other] == *kind));
         let all = close.iter().copied().chain(distant).filter(|other| *other != place);
-        let mut best: Vec<(Reverse<u32>, usize)> = all.map(|other| (Reverse(score(other)), other)).collect();
-        if best.len() > most {
-            best.select_nth_unstable(most);
-            best.truncate(most);
+        let mut best: Vec<(Reverse<u16>, usize)> = Vec::with_capacity(most + 1);
+        for candidate in all.map(|other| (Reverse(score(other)), other)) {
+            if best.len() < most || best.last().is_some_and(|last| candidate < *last) {
+                best.insert(best.partition_point(|better| *better < candidate), candidate);
+                best.truncate(most);
+            }
         }
-        best.sort_unstable();
         best.into_iter().map(|(_, other)| other).collect()
     }
 }

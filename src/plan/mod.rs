@@ -33,6 +33,7 @@ mod sheet;
 mod sitemap;
 
 pub use address::{encoded, page_of};
+pub use fonts::fonts;
 pub use glance::glance;
 pub use ladder::{Ladder, Rung, Verdicts};
 pub use memory::Memory;

@@ -10,7 +10,7 @@ use crate::theme::Script;
 use crate::typeface::Face;
 use crate::{reel, still};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Where the output folder remembers what was written; no output can have that path.
 pub const MANIFEST: &str = crate::source::OUTPUT_MARK;
@@ -23,7 +23,7 @@ pub enum Job {
     /// Rendered from a template.
     Page(Arc<PageJob>),
     /// Bytes that the plan has made itself.
-    Bytes(Vec<u8>),
+    Bytes(Arc<[u8]>),
     /// Developed from a still.
     Print(Arc<PrintJob>),
     /// A font cut to what the site writes.
@@ -50,13 +50,66 @@ pub struct PageJob {
     pub path: String,
     /// Name of the template.
     pub template: &'static str,
-    /// What the template sees.
-    pub context: PageContext,
+    /// What kind of page it is.
+    pub(super) kind: &'static str,
+    /// Its address for search engines, if they may know of it.
+    pub(super) canonical: Option<String>,
+    /// When it was published, ISO 8601.
+    pub(super) published: Option<String>,
     /// The scripts that it loads, beside that of every page.
     pub scripts: BTreeSet<Script>,
-    /// The page as it was rendered, once it was: a job stays as long as nothing that decides about its
-    /// page has changed.
-    pub rendered: OnceLock<Rendered>,
+    stage: Mutex<Stage>,
+}
+
+/// How far a page is.
+#[derive(Debug)]
+enum Stage {
+    /// What its template sees.
+    Drawn(Box<PageContext>),
+    Rendered(Arc<Rendered>),
+}
+
+impl PageJob {
+    /// A page that has not been rendered yet.
+    pub(super) fn new(path: String, template: &'static str, context: PageContext, scripts: BTreeSet<Script>) -> Self {
+        let page = &context.page;
+        Self {
+            path,
+            template,
+            kind: page.kind,
+            canonical: page.canonical.clone(),
+            published: page.social.published.clone(),
+            scripts,
+            stage: Mutex::new(Stage::Drawn(Box::new(context))),
+        }
+    }
+
+    /// The page as it was rendered, by this if it was not before: a job stays as long as nothing that decides about its
+    /// page has changed. One that fails can be tried again.
+    ///
+    /// What the template sees takes several times the memory of the page, and goes as soon as there is that.
+    pub fn render_once<E>(&self, render: impl FnOnce(&PageContext) -> Result<Rendered, E>) -> Result<Arc<Rendered>, E> {
+        let mut stage = self.lock();
+        let rendered = match &*stage {
+            Stage::Rendered(rendered) => return Ok(Arc::clone(rendered)),
+            Stage::Drawn(context) => Arc::new(render(context)?),
+        };
+        *stage = Stage::Rendered(Arc::clone(&rendered));
+        Ok(rendered)
+    }
+
+    /// The page, if it was rendered.
+    pub fn rendered(&self) -> Option<Arc<Rendered>> {
+        match &*self.lock() {
+            Stage::Rendered(rendered) => Some(Arc::clone(rendered)),
+            Stage::Drawn(_) => None,
+        }
+    }
+
+    /// What is in there is whole at every step.
+    fn lock(&self) -> MutexGuard<'_, Stage> {
+        self.stage.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 /// One print of a still.

@@ -40,7 +40,7 @@ impl Rendered {
         let mut named = self.lock();
         let is_other = named.style != style;
         if is_other {
-            *named = Named { style: style.to_owned(), html: renamed(&named.html, &named.style, style).into() };
+            *named = Named { style: style.to_owned(), html: renamed(named.html.to_vec(), &named.style, style).into() };
         }
         (Arc::clone(&named.html), is_other)
     }
@@ -61,10 +61,20 @@ pub fn remembered(key: Digest, style: &str) -> Digest {
     Digest::of_parts([key.to_string().as_bytes(), style.as_bytes()])
 }
 
-/// A page with another name for a file.
-pub fn renamed(html: &[u8], from: &str, to: &str) -> Vec<u8> {
+/// A page with another name for a file; mostly as long as the one before, and then it is written over it.
+pub fn renamed(mut html: Vec<u8>, from: &str, to: &str) -> Vec<u8> {
+    if from.len() == to.len() {
+        let finder = memchr::memmem::Finder::new(from.as_bytes());
+        let mut done = 0;
+        while let Some(start) = finder.find(&html[done..]) {
+            let end = done + start + to.len();
+            html[done + start..end].copy_from_slice(to.as_bytes());
+            done = end;
+        }
+        return html;
+    }
     let mut out = Vec::with_capacity(html.len());
-    let mut rest = html;
+    let mut rest = &html[..];
     while let Some(start) = memchr::memmem::find(rest, from.as_bytes()) {
         out.extend_from_slice(&rest[..start]);
         out.extend_from_slice(to.as_bytes());

@@ -44,8 +44,15 @@ pub(super) fn plan<'e>(entries: impl Iterator<Item = &'e Entry>, outputs: &mut O
     if entries.is_empty() {
         return;
     }
-    let list = entries.join(",\n");
-    outputs.add(INDEX.to_owned(), Job::Bytes(format!("self.{NAME} = [{list}];\n").into_bytes()), messages);
+    // It is the longest file by far where stories are many.
+    let mut list = String::with_capacity(entries.iter().map(|entry| entry.len() + 2).sum::<usize>() + 64);
+    list.push_str(&format!("self.{NAME} = ["));
+    for (place, entry) in entries.iter().enumerate() {
+        list.push_str(if place == 0 { "" } else { ",\n" });
+        list.push_str(entry);
+    }
+    list.push_str("];\n");
+    outputs.add(INDEX.to_owned(), Job::Bytes(list.into_bytes().into()), messages);
 }
 
 /// Whether there is anything to be found, by somebody who reads: contact sheets are gone through.
@@ -203,7 +210,17 @@ fn value(text: &Option<Located<String>>) -> &str {
 
 /// All words with one space between them.
 fn joined<'t>(texts: impl IntoIterator<Item = &'t str>) -> String {
-    texts.into_iter().flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ")
+    let mut all = String::new();
+    for text in texts {
+        all.reserve(text.len() + 1);
+        for word in text.split_whitespace() {
+            if !all.is_empty() {
+                all.push(' ');
+            }
+            all.push_str(word);
+        }
+    }
+    all
 }
 
 /// The smallest print of a picture that every page shows in some list.

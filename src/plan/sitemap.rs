@@ -16,10 +16,10 @@ pub(super) fn plan(draft: &Draft<'_>, pages: &[&Arc<PageJob>], outputs: &mut Out
     let mut robots = format!("User-agent: *\n{}: /\n", if draft.is_listed() { "Allow" } else { "Disallow" });
     if let Some(base) = draft.listed_at() {
         let _ = writeln!(robots, "\nSitemap: {base}sitemap.xml");
-        outputs.add("sitemap.xml".to_owned(), Job::Bytes(sitemap(pages).into_bytes()), messages);
+        outputs.add("sitemap.xml".to_owned(), Job::Bytes(sitemap(pages).as_bytes().into()), messages);
     }
     if !draft.is_listed() || !draft.shown.statics.contains_key(RULES) {
-        outputs.add(RULES.to_owned(), Job::Bytes(robots.into_bytes()), messages);
+        outputs.add(RULES.to_owned(), Job::Bytes(robots.as_bytes().into()), messages);
     }
 }
 
@@ -28,8 +28,8 @@ fn sitemap(pages: &[&Arc<PageJob>]) -> String {
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n"
             .to_owned();
     for page in pages {
-        let Some(address) = &page.context.page.canonical else { continue };
-        let modified = page.context.page.social.published.as_ref();
+        let Some(address) = &page.canonical else { continue };
+        let modified = page.published.as_ref();
         let modified = modified.map(|date| format!("<lastmod>{date}</lastmod>")).unwrap_or_default();
         // Writing to a String cannot fail.
         let _ = writeln!(xml, "<url><loc>{}</loc>{modified}</url>", escape(address));

@@ -36,6 +36,7 @@ use crate::survey::Survey;
 use library::{Asker, Library};
 use memory::{Basis, Ground, Rest, Told};
 use people::Directory;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -60,13 +61,18 @@ pub fn assemble(
     let mut context =
         Context { library: &mut library, names: &names, clock, galleries: &rest.galleries, messages: &mut own };
     let ground = known.unwrap_or_else(|| context.ground(sources, rest.clone()));
-    let told: Vec<Told> = (sources.stories.iter())
+    let recalled: Vec<(&Arc<StoryDoc>, Option<Told>)> = (sources.stories.iter())
         .map(|document| {
             let known = before.remove(&document.origin.file.path);
-            let same = known.filter(|told| Arc::ptr_eq(&told.document, document));
-            same.unwrap_or_else(|| context.told(document))
+            (document, known.filter(|told| Arc::ptr_eq(&told.document, document)))
         })
         .collect();
+    let tell = |(document, known): (&Arc<StoryDoc>, Option<Told>)| {
+        let (library, messages) = (&mut Library::new(&catalogue), &mut Diagnostics::new());
+        let mut context = Context { library, names: &names, clock, galleries: &ground.rest.galleries, messages };
+        known.unwrap_or_else(|| context.told(document))
+    };
+    let told: Vec<Told> = recalled.into_par_iter().map(tell).collect();
     messages.extend(ground.messages.clone());
     told.iter().for_each(|told| messages.extend(told.messages.clone()));
     let stories: Vec<Shared<Story>> = told.iter().map(|told| told.story.clone()).collect();

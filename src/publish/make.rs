@@ -7,6 +7,7 @@ use super::finished::{Files, Finished, Made};
 use super::named::{self, Named};
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin, codes};
 use crate::disk::{self, Digest};
+use crate::plan::context::PageContext;
 use crate::plan::{self, FontJob, Job, Outputs, PageJob, Rendered, STYLE};
 use crate::render::{self, Keys};
 use crate::theme::Theme;
@@ -87,9 +88,9 @@ fn one(job: &Job, press: &Press<'_>) -> Result<Made, Box<Diagnostic>> {
     let cache = press.cache;
     match job {
         Job::Page(page) => press.page(page).map(Made::Bytes),
-        Job::Bytes(bytes) => Ok(Made::Bytes(bytes.as_slice().into())),
+        Job::Bytes(bytes) => Ok(Made::Bytes(Arc::clone(bytes))),
         Job::Print(print) => Ok(Made::Cached(cache.place(print.key))),
-        Job::Font(font) => cached(cache, font.key, || cut(font)),
+        Job::Font(font) => cached(cache, font.key, || web(font)),
         Job::Clip { file, key, .. } => cached(cache, *key, || {
             let bytes = disk::read(&file.on_disk).map_err(|error| unreadable(&file.path, error))?;
             clip::clean(&bytes).map_err(|refusal| {
@@ -108,28 +109,30 @@ fn one(job: &Job, press: &Press<'_>) -> Result<Made, Box<Diagnostic>> {
 impl Press<'_> {
     /// A page that was rendered before is not rendered again.
     fn page(&self, page: &PageJob) -> Result<Arc<[u8]>, Box<Diagnostic>> {
-        if let Some(rendered) = page.rendered.get() {
-            let (html, is_other) = rendered.naming(self.style);
-            if is_other && let Some(key) = rendered.key() {
-                self.cache.note_page(key, &html);
-            }
-            return Ok(html);
+        let rendered = page.render_once(|context| self.render(page, context))?;
+        let (html, is_other) = rendered.naming(self.style);
+        if is_other && let Some(key) = rendered.key() {
+            self.cache.note_page(key, &html);
         }
+        Ok(html)
+    }
+
+    fn render(&self, page: &PageJob, context: &PageContext) -> Result<Rendered, Box<Diagnostic>> {
         // A context that cannot be written down is a mistake that rendering explains.
-        let key = self.keys.of(page).ok();
+        let key = self.keys.of(page.template, context).ok();
         let remembered = key.map(|key| plan::remembered(key, self.style));
         let html: Arc<[u8]> = match remembered.and_then(|key| self.in_output(page, key)) {
             Some(html) => html.into(),
             None => {
                 self.rendered.fetch_add(1, Ordering::Relaxed);
-                let html = plan::renamed(&render::page(self.theme, page)?, STYLE, self.style);
+                let html = plan::renamed(render::page(self.theme, page, context)?, STYLE, self.style);
                 if let Some(key) = remembered {
                     self.cache.note_page(key, &html);
                 }
                 html.into()
             }
         };
-        Ok(page.rendered.get_or_init(|| Rendered::new(key, self.style, html)).html())
+        Ok(Rendered::new(key, self.style, html))
     }
 
     /// What the output has of a page, if that is what was rendered from the same.
@@ -141,7 +144,12 @@ impl Press<'_> {
     }
 }
 
-fn cut(font: &FontJob) -> Result<Vec<u8>, Box<Diagnostic>> {
+/// Cuts the fonts that the cache lacks, ahead of [`make`], which says what is wrong with those that cannot be cut.
+pub fn cut(fonts: &[Arc<FontJob>], cache: &Cache) {
+    fonts.par_iter().for_each(|font| drop(cached(cache, font.key, || web(font))));
+}
+
+fn web(font: &FontJob) -> Result<Vec<u8>, Box<Diagnostic>> {
     typeface::web(&font.face, &font.characters).map_err(|problem| {
         let message = format!("the font `{}` {problem}", font.face.family);
         Box::new(Diagnostic::error(codes::FONT_BROKEN, message).hint(problem.remedy()))

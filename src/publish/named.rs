@@ -3,7 +3,7 @@
 
 use super::cache::Cache;
 use super::finished::{Files, Made};
-use crate::plan::{Group, Job, Outputs, Rendered};
+use crate::plan::{Group, Job, Outputs};
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -50,7 +50,7 @@ impl Named {
 impl Found {
     fn of(group: &Arc<Group>, cache: &Cache) -> Self {
         let pages: Vec<Arc<[u8]>> =
-            group.pages.iter().filter_map(|page| page.rendered.get()).map(Rendered::html).collect();
+            group.pages.iter().filter_map(|page| page.rendered()).map(|page| page.html()).collect();
         let names: HashSet<&[u8]> = pages.iter().flat_map(|html| names_in(html)).collect();
         let prints = group.prints.iter().filter_map(|(path, job)| match job {
             Job::Print(print) => Some((path.clone(), Made::Cached(cache.place(print.key)))),

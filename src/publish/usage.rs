@@ -2,7 +2,7 @@
 
 use super::cache::Usage;
 use crate::disk::Digest;
-use crate::plan::{Job, Outputs, Rendered};
+use crate::plan::{Job, Outputs};
 use std::collections::BTreeSet;
 
 /// The media files, by path in the site folder, of which a plan publishes something.
@@ -35,7 +35,7 @@ pub fn usage(outputs: &Outputs, more: &BTreeSet<Digest>, keep_days: Option<u64>)
             Job::Rendition(rendition) => {
                 keys.insert(rendition.key);
             }
-            Job::Page(page) => pages.extend(page.rendered.get().and_then(Rendered::key)),
+            Job::Page(page) => pages.extend(page.rendered().and_then(|page| page.key())),
             Job::Print(_) | Job::Bytes(_) | Job::Copy(_) => {}
         }
     }

@@ -1,7 +1,6 @@
 //! What decides about the bytes of a page, in one digest.
 
 use crate::disk::Digest;
-use crate::plan::PageJob;
 use crate::plan::context::{PageContext, Production, Same, Site};
 use crate::theme::Theme;
 use std::collections::BTreeMap;
@@ -26,15 +25,14 @@ impl<'t> Keys<'t> {
     }
 
     /// Covers the templates, which one it is, and all that it sees.
-    pub fn of(&self, job: &PageJob) -> io::Result<Digest> {
+    pub fn of(&self, template: &str, context: &PageContext) -> io::Result<Digest> {
         // Named one by one, so that nobody adds one that is left out here.
-        let PageContext { page, site, production, nav, footer, words, assets, breadcrumbs, json_ld, subject } =
-            &job.context;
+        let PageContext { page, site, production, nav, footer, words, assets, breadcrumbs, json_ld, subject } = context;
         let common = self.common(site, production, words)?;
         let own = Digest::of_json(&(page, nav, footer, assets, breadcrumbs, json_ld, subject))?;
         let parts = [self.theme.digest, common, own].map(|digest| digest.to_string());
         let [theme, common, own] = parts.each_ref().map(String::as_bytes);
-        Ok(Digest::of_parts([&VERSION.to_le_bytes()[..], theme, job.template.as_bytes(), common, own]))
+        Ok(Digest::of_parts([&VERSION.to_le_bytes()[..], theme, template.as_bytes(), common, own]))
     }
 
     fn common(

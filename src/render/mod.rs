@@ -11,28 +11,30 @@ use crate::theme::Theme;
 use serde_json::json;
 use tera::{Context, Error, ErrorKind};
 
-/// Renders a page.
+/// Renders a page from what its template sees.
 ///
 /// # Errors
 /// A message with the place in the template, the page that was being made, and the nearest name
 /// that a template could have meant.
-pub fn page(theme: &Theme, job: &PageJob) -> Result<Vec<u8>, Box<Diagnostic>> {
-    let context = context(&job.context).map_err(|error| Box::new(explain(theme, job, &error)))?;
-    let mut html = Page::default();
+pub fn page(theme: &Theme, job: &PageJob, seen: &PageContext) -> Result<Vec<u8>, Box<Diagnostic>> {
+    let context = context(seen).map_err(|error| Box::new(explain(theme, job, seen, &error)))?;
+    let mut html = Page { bytes: Vec::with_capacity(USUAL), is_full: false };
     let rendered = theme.tera.render_to(job.template, &context, &mut html);
     match rendered {
         Ok(()) => Ok(html.bytes),
         Err(_) if html.is_full => Err(Box::new(endless(job))),
-        Err(error) => Err(Box::new(explain(theme, job, &error))),
+        Err(error) => Err(Box::new(explain(theme, job, seen, &error))),
     }
 }
 
 /// A page while it is written. A template that goes round in circles ends here, not when memory does.
-#[derive(Default)]
 struct Page {
     bytes: Vec<u8>,
     is_full: bool,
 }
+
+/// So many bytes most pages have at most.
+const USUAL: usize = 16 << 10;
 
 /// Largest page, in bytes. A gallery of 4,000 stills has some 8 MB.
 const LARGEST: usize = 64 << 20;
@@ -67,7 +69,7 @@ fn context(page: &PageContext) -> Result<Context, Error> {
 }
 
 /// Tera names neither the page nor what else was there to be named: both are added.
-fn explain(theme: &Theme, job: &PageJob, error: &Error) -> Diagnostic {
+fn explain(theme: &Theme, job: &PageJob, seen: &PageContext, error: &Error) -> Diagnostic {
     let (message, place) = match error.kind() {
         ErrorKind::RenderingError(report) | ErrorKind::SyntaxError(report) => {
             let (shown, text) = theme.template(report.filename());
@@ -84,7 +86,7 @@ fn explain(theme: &Theme, job: &PageJob, error: &Error) -> Diagnostic {
         let span = place.file.text.get(place.span.clone()).unwrap_or_default().to_owned();
         diagnostic = diagnostic.at(&place);
         if let Some(wrong) = span.split(['.', ' ', '|', '}', '{']).rfind(|part| !part.is_empty()) {
-            let names = names(&job.context);
+            let names = names(seen);
             diagnostic = diagnostic.did_you_mean(wrong, names.iter().map(String::as_str));
         }
     }

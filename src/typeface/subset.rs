@@ -142,7 +142,7 @@ fn pack(font: &[u8]) -> Result<Vec<u8>, Problem> {
     let outlines =
         FontRef::new(font).ok().and_then(|font| font.table_data(Tag::new(b"glyf"))).map_or(0, |table| table.len());
     let options = EncodeOptions {
-        quality: BrotliQuality::from(11),
+        quality: BrotliQuality::from(10),
         transform_glyf_loca: outlines <= SURELY_WITHIN_SHORT_OFFSETS,
         threads: None,
     };

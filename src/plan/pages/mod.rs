@@ -21,7 +21,7 @@ use super::sheet::Sheet;
 use crate::production::{Notice, Production, Still};
 use crate::theme::{Aspect, Script};
 use std::collections::BTreeSet;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 /// Every page but those of the stories, home first.
 pub(super) fn others(draft: &Draft<'_>) -> Vec<PageJob> {
@@ -60,7 +60,7 @@ pub(super) fn at(draft: &Draft<'_>, full: &Production, path: &str) -> Option<Pag
 
 /// How many of these come before the stories' own pages.
 pub(super) fn before_stories(others: &[Arc<PageJob>]) -> usize {
-    others.iter().take_while(|page| matches!(page.context.page.kind, "home" | "stories")).count()
+    others.iter().take_while(|page| matches!(page.kind, "home" | "stories")).count()
 }
 
 /// What a page says of itself, before it is put into the frame that all pages share.
@@ -102,40 +102,35 @@ impl Sheet<'_> {
         let counts_down = draft.production.release.as_ref().is_some_and(|release| release.upcoming);
         let scripts = scripts::used(&sketch.subject, counts_down);
         let path = if is_lost { "404.html".to_owned() } else { address::file(&self.address) };
-        PageJob {
-            path,
-            template: sketch.template,
-            context: see::PageContext {
-                page: see::Page {
-                    kind: sketch.kind,
-                    title: sketch.title,
-                    full_title,
-                    description: shortened(&sketch.description, 200),
-                    root: self.root.clone(),
-                    canonical,
-                    social: see::Social {
-                        og_type: sketch.og_type,
-                        image,
-                        published: sketch.published,
-                        locale: self.language().og_locale(),
-                    },
-                    noindex: is_lost || !draft.is_listed(),
-                    mark: self.mark(sketch.notice),
-                    viewer: scripts.contains(&Script::Viewer),
+        let context = see::PageContext {
+            page: see::Page {
+                kind: sketch.kind,
+                title: sketch.title,
+                full_title,
+                description: shortened(&sketch.description, 200),
+                root: self.root.clone(),
+                canonical,
+                social: see::Social {
+                    og_type: sketch.og_type,
+                    image,
+                    published: sketch.published,
+                    locale: self.language().og_locale(),
                 },
-                site: draft.site.clone(),
-                production: draft.production.clone(),
-                nav: self.nav(sketch.kind),
-                footer: self.footer(),
-                words: draft.words.clone(),
-                assets: self.assets(&scripts),
-                breadcrumbs,
-                json_ld: json_ld::script(graph),
-                subject: sketch.subject,
+                noindex: is_lost || !draft.is_listed(),
+                mark: self.mark(sketch.notice),
+                viewer: scripts.contains(&Script::Viewer),
             },
-            scripts,
-            rendered: OnceLock::new(),
-        }
+            site: draft.site.clone(),
+            production: draft.production.clone(),
+            nav: self.nav(sketch.kind),
+            footer: self.footer(),
+            words: draft.words.clone(),
+            assets: self.assets(&scripts),
+            breadcrumbs,
+            json_ld: json_ld::script(graph),
+            subject: sketch.subject,
+        };
+        PageJob::new(path, sketch.template, context, scripts)
     }
 
     fn breadcrumbs(&self, sketch: &Sketch<'_>) -> Vec<see::NavItem> {

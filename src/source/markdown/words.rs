@@ -3,6 +3,10 @@
 /// Words of a text. Scripts without spaces between words (Chinese and Japanese) count half a word
 /// a character.
 pub fn count(text: &str) -> usize {
+    if text.is_ascii() {
+        let has_letters = |word: &&str| word.bytes().any(|byte| byte.is_ascii_alphanumeric());
+        return text.split(|character: char| character.is_whitespace()).filter(has_letters).count();
+    }
     let mut words = 0;
     let mut characters = 0;
     let mut inside = false;
