@@ -29,7 +29,10 @@ pub(super) struct Known {
 impl Known {
     /// Makes room where there will be no other run.
     pub(super) fn forget(&mut self) {
-        *self = Self { lore: std::mem::take(&mut self.lore), ..Self::default() };
+        let kept = Self { lore: std::mem::take(&mut self.lore), ..Self::default() };
+        let old = std::mem::replace(self, kept);
+        // All the documents of a site: that takes a while.
+        rayon::spawn(move || drop(old));
     }
 }
 

@@ -259,7 +259,7 @@ fn learnt(cache: &Cache) -> Arc<Learnt> {
 }
 
 fn draw(prepared: &Prepared, learnt: &Arc<Learnt>, memory: &mut plan::Memory, messages: &mut Diagnostics) -> Plan {
-    plan::draw(&prepared.edition, &prepared.theme, &prepared.darkroom, learnt, memory, messages)
+    plan::draw(&prepared.edition, &prepared.theme, &prepared.darkroom, learnt, memory, None, messages)
 }
 
 /// Version of everything that decides about bytes, for `--version`.

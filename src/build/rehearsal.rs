@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::disk::Digest;
 use crate::plan::{self, Job, Plan};
 use crate::production::{Clock, Production};
-use crate::publish::{self, Cache, Finished};
+use crate::publish::{self, Cache, Finished, Press};
 use crate::source::approvals::ApprovalRow;
 use crate::trail::Published;
 use std::collections::{BTreeSet, HashSet};
@@ -69,14 +69,8 @@ pub fn rehearse(
         let message = format!("the cache folder `{}` cannot be read: {error}", cache.root().display());
         messages.push(Diagnostic::warning(codes::UNREADABLE, message));
     }
-    let site = publish::make(
-        &plan.outputs,
-        &prepared.theme,
-        &cache,
-        &options.output,
-        &mut publish::Named::default(),
-        messages,
-    );
+    let press = Press::new(&prepared.theme, &cache, &options.output);
+    let site = publish::make(&plan.outputs, &press, &mut publish::Named::default(), messages);
     let all = site.as_ref().map(|site| published(&prepared.edition, &prepared.cleared(), &plan, site));
     Some(Rehearsal { read, held: prepared.held, published: all.unwrap_or_default(), plan, site })
 }

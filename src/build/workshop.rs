@@ -10,8 +10,8 @@ use super::{Order, Prepared, Report, draw, prepare, published};
 use crate::clearance::{Audience, Cleared};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::disk::BuildLock;
-use crate::plan::{self, Learnt, Plan, Previews};
-use crate::publish::{self, Cache, Errand, Finished, Named, Outcome, Output, Written};
+use crate::plan::{self, Drawn, Learnt, PageJob, Plan, Previews};
+use crate::publish::{self, Cache, Errand, Finished, Named, Outcome, Output, Press, Written};
 use crate::trail::{Occurrence, Published, Trail};
 use jiff::Timestamp;
 use std::io;
@@ -142,7 +142,7 @@ impl Workshop {
         let outputs = plan::glance(edition, theme, darkroom, learnt, &wanted, &mut self.plan);
         // Mistakes are told when all is made.
         let (folder, silence) = (&order.options.output, &mut Diagnostics::new());
-        publish::make(&outputs, theme, cache, folder, &mut Named::default(), silence)
+        publish::make(&outputs, &Press::new(theme, cache, folder), &mut Named::default(), silence)
     }
 
     /// Draws, develops and makes everything, and writes it.
@@ -151,13 +151,21 @@ impl Workshop {
         let mut said = Diagnostics::new();
         // Fonts take long, and only characters decide about them: they are cut while pages are drawn.
         let fonts = plan::fonts(&prepared.edition, &prepared.theme, &mut self.plan);
-        let drawing = || draw(prepared, &learnt, &mut self.plan, &mut said);
+        let Prepared { edition, theme, darkroom, .. } = prepared;
+        let press = Press::new(theme, cache, &output.folder);
+        let ahead = |page: &PageJob, style: &str| press.ahead(page, style);
+        // What the templates see takes much memory; where it stays as it is, a page is rendered at once.
+        let drawn: Option<Drawn<'_>> = knows_all(prepared, &learnt).then_some(&ahead);
+        let drawing = || plan::draw(edition, theme, darkroom, &learnt, &mut self.plan, drawn, &mut said);
         let (mut plan, ()) = rayon::join(drawing, || publish::cut(&fonts, cache));
+        if self.is_for_once {
+            self.plan = plan::Memory::default();
+        }
         if said.has_errors() {
             round.messages.extend(said);
             return;
         }
-        let mut early = order.early.and_then(|_| self.show_early(&plan, round));
+        let mut early = order.early.and_then(|_| self.show_early(&plan, &press, round));
         let Some(before) = output.check(&mut self.laid, round.messages) else { return };
         for _ in 0..ATTEMPTS {
             let has_learnt = develop(&plan, &mut learnt, round);
@@ -178,8 +186,7 @@ impl Workshop {
                 // Nothing of it has changed, and it has been shown.
                 Some(site) => site,
                 None => {
-                    let (outputs, theme, folder) = (&plan.outputs, &prepared.theme, &output.folder);
-                    let made = publish::make(outputs, theme, cache, folder, &mut self.named, round.messages);
+                    let made = publish::make(&plan.outputs, &press, &mut self.named, round.messages);
                     let Some(site) = made else { return };
                     self.show(site.clone(), round);
                     site
@@ -232,10 +239,8 @@ impl Workshop {
     }
 
     /// Shows the pages before their pictures are there. Mistakes of making are told when all is made.
-    fn show_early(&mut self, plan: &Plan, round: &mut Round<'_>) -> Option<Finished> {
-        let Round { order, prepared, cache, .. } = *round;
-        let (output, silence) = (&order.options.output, &mut Diagnostics::new());
-        let site = publish::make(&plan.outputs, &prepared.theme, cache, output, &mut self.named, silence)?;
+    fn show_early(&mut self, plan: &Plan, press: &Press<'_>, round: &mut Round<'_>) -> Option<Finished> {
+        let site = publish::make(&plan.outputs, press, &mut self.named, &mut Diagnostics::new())?;
         self.show(site.clone(), round);
         Some(site)
     }
@@ -287,6 +292,11 @@ struct Recorded {
 
 /// How often what is damaged in the cache is made again, before somebody is told.
 const ATTEMPTS: usize = 3;
+
+/// Whether every still of the site has been developed before, so that its pages need not be drawn again after that.
+fn knows_all(prepared: &Prepared, learnt: &Learnt) -> bool {
+    prepared.edition.shown().stills.values().all(|still| learnt.previews.contains_key(&still.digest))
+}
 
 /// Develops what is missing and remembers what was learnt; whether something was learnt that pages depend on.
 fn develop(plan: &Plan, learnt: &mut Arc<Learnt>, round: &mut Round<'_>) -> bool {

@@ -5,10 +5,11 @@ use super::fonts::Fonts;
 use super::icons::Icons;
 use super::kin::Kin;
 use super::memory::Part;
+use super::outputs::file_name;
 use super::outputs::{Group, Job, Outputs, PageJob};
 use super::prints::Prints;
 use super::search::Entry;
-use super::{Darkroom, Learnt, Showing, address, search};
+use super::{Darkroom, Drawn, Learnt, Showing, address, search};
 use crate::clearance::Audience;
 use crate::develop::Preview;
 use crate::diagnostic::Diagnostics;
@@ -31,6 +32,18 @@ pub(super) struct Draft<'a> {
     clips: RefCell<BTreeMap<String, Job>>,
     /// Pictures that have been asked for, by the way to the top of the site, still and role.
     pictures: RefCell<HashMap<String, Pictures>>,
+}
+
+/// What a plan is drawn from.
+pub(super) struct Setting<'a> {
+    pub(super) shown: &'a Production,
+    pub(super) showing: Showing,
+    pub(super) theme: &'a Theme,
+    pub(super) darkroom: &'a Darkroom,
+    pub(super) learnt: &'a Learnt,
+    pub(super) fonts: &'a Fonts,
+    pub(super) kin: Arc<Kin>,
+    pub(super) drawn: Option<Drawn<'a>>,
 }
 
 /// By the addresses in memory of a still and a role, which stay while a plan is drawn.
@@ -68,6 +81,8 @@ pub(super) struct Common<'a> {
     kin: Arc<Kin>,
     /// Further pages by weight, then title.
     pub(super) articles: Vec<&'a Page>,
+    /// Gets each page as soon as it is drawn.
+    drawn: Option<Drawn<'a>>,
     default_role: Role,
 }
 
@@ -83,15 +98,8 @@ impl<'a> Deref for Draft<'a> {
 const PART: usize = 64;
 
 impl<'a> Draft<'a> {
-    pub(super) fn new(
-        shown: &'a Production,
-        showing: Showing,
-        theme: &'a Theme,
-        darkroom: &'a Darkroom,
-        learnt: &'a Learnt,
-        fonts: &Fonts,
-        kin: &Arc<Kin>,
-    ) -> Self {
+    pub(super) fn new(setting: Setting<'a>) -> Self {
+        let Setting { shown, showing, theme, darkroom, learnt, fonts, kin, drawn } = setting;
         let language = &theme.language;
         let stories = latest_first(shown);
         let mut people: Vec<&Person> = shown.people.values().collect();
@@ -128,7 +136,8 @@ impl<'a> Draft<'a> {
             learnt,
             darkroom,
             place_of_still: OnceLock::new(),
-            kin: Arc::clone(kin),
+            kin,
+            drawn,
             articles,
             stories,
             people,
@@ -215,6 +224,13 @@ impl<'a> Draft<'a> {
     /// The stories that have most in common with the one at a place, at most so many.
     pub(super) fn related(&self, place: usize, most: usize) -> impl Iterator<Item = &&'a Story> {
         self.kin.related(place, most).into_iter().filter_map(|place| self.stories.get(place))
+    }
+
+    /// A page has been drawn.
+    pub(super) fn hand_over(&self, page: &PageJob) {
+        if let Some(drawn) = self.drawn {
+            drawn(page, file_name(&self.stylesheet));
+        }
     }
 
     pub(super) fn language(&self) -> &'a Language {

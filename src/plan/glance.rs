@@ -1,6 +1,6 @@
 //! Some pages of the plan by themselves: those that somebody looks at just now, before all others are drawn.
 
-use super::draft::Draft;
+use super::draft::{Draft, Setting};
 use super::memory::Part;
 use super::{Darkroom, Job, Learnt, Memory, Outputs, Showing, fonts, pages};
 use crate::clearance::{Audience, Edition};
@@ -28,7 +28,8 @@ pub fn glance(
     let silence = &mut Diagnostics::new();
     let fonts = fonts::plan(edition, theme, &mut memory.fonts, &mut outputs, silence);
     let brief = memory.brief(edition);
-    let draft = Draft::new(&brief, Showing::of(edition), theme, darkroom, learnt, &fonts, &memory.kin(&brief));
+    let (shown, showing, kin) = (&*brief, Showing::of(edition), memory.kin(&brief));
+    let draft = Draft::new(Setting { shown, showing, theme, darkroom, learnt, fonts: &fonts, kin, drawn: None });
     let common = draft.common();
     let draw =
         |path| Draft::part(common, |draft| (pages::at(draft, edition.shown(), path).into_iter().collect(), Vec::new()));

@@ -48,7 +48,7 @@ use crate::disk::Digest;
 use crate::production::{Shared, Still, Story};
 use crate::reel::{Codec, Ffmpeg};
 use crate::theme::Theme;
-use draft::Draft;
+use draft::{Draft, Setting};
 use memory::{Basis, Part, Parts};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -122,6 +122,10 @@ pub struct Plan {
     pub outputs: Outputs,
 }
 
+/// Gets a page, and the name of the style sheet's file, as soon as the page is drawn, on any core. Pages that are taken
+/// over do not come again.
+pub type Drawn<'a> = &'a (dyn Fn(&PageJob, &str) + Sync);
+
 /// Draws the whole plan. Two outputs at one address are a message.
 ///
 /// What `memory` has of the plan before is taken over where it was drawn from the same.
@@ -131,6 +135,7 @@ pub fn draw(
     darkroom: &Darkroom,
     learnt: &Arc<Learnt>,
     memory: &mut Memory,
+    drawn: Option<Drawn<'_>>,
     messages: &mut Diagnostics,
 ) -> Plan {
     let mut outputs = Outputs::default();
@@ -150,7 +155,8 @@ pub fn draw(
         preload: fonts.preload.clone(),
     };
     let mut parts = memory.recall(&basis);
-    let draft = Draft::new(&brief, showing, theme, darkroom, learnt, &fonts, &memory.kin(&brief));
+    let kin = memory.kin(&brief);
+    let draft = Draft::new(Setting { shown: &brief, showing, theme, darkroom, learnt, fonts: &fonts, kin, drawn });
     let others = parts
         .others
         .take()
@@ -197,7 +203,8 @@ fn sheets(
 ) -> Plan {
     let mut outputs = Outputs::default();
     let showing = Showing { audience: edition.occasion().audience, upcoming: false };
-    let draft = Draft::new(edition.shown(), showing, theme, darkroom, learnt, fonts, &Arc::default());
+    let (shown, kin) = (edition.shown(), Arc::default());
+    let draft = Draft::new(Setting { shown, showing, theme, darkroom, learnt, fonts, kin, drawn: None });
     proofs::plan(&draft, shared, &mut outputs, messages);
     outputs.name_style(&draft.stylesheet);
     Plan { outputs }

@@ -112,6 +112,11 @@ impl PageJob {
     }
 }
 
+/// The last part of a path.
+pub(super) fn file_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
 /// One print of a still.
 #[derive(Debug, Clone)]
 pub struct PrintJob {
@@ -205,7 +210,7 @@ impl Outputs {
 
     /// Names the style sheet's file, for which something stands in pages.
     pub(super) fn name_style(&mut self, path: &str) {
-        path.rsplit('/').next().unwrap_or(path).clone_into(&mut self.style);
+        file_name(path).clone_into(&mut self.style);
     }
 
     /// The name of the style sheet's file.

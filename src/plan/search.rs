@@ -14,6 +14,7 @@ use crate::diagnostic::{Diagnostics, Located};
 use crate::html::{escape, without_tags};
 use crate::production::text::{Piece, Text};
 use crate::production::{Clip, Gallery, Page, Person, Still, Story};
+use std::sync::Arc;
 
 /// Where the list is. Not named by its content: then every page would change with every caption.
 pub(super) const INDEX: &str = "assets/search-index.js";
@@ -44,15 +45,25 @@ pub(super) fn plan<'e>(entries: impl Iterator<Item = &'e Entry>, outputs: &mut O
     if entries.is_empty() {
         return;
     }
-    // It is the longest file by far where stories are many.
-    let mut list = String::with_capacity(entries.iter().map(|entry| entry.len() + 2).sum::<usize>() + 64);
-    list.push_str(&format!("self.{NAME} = ["));
-    for (place, entry) in entries.iter().enumerate() {
-        list.push_str(if place == 0 { "" } else { ",\n" });
-        list.push_str(entry);
+    outputs.add(INDEX.to_owned(), Job::Bytes(script(&entries)), messages);
+}
+
+/// The list as a script. It is the longest file by far where stories are many, so it is written where it stays.
+fn script(entries: &[&str]) -> Arc<[u8]> {
+    let (begin, end, between) = (format!("self.{NAME} = ["), "];\n", ",\n");
+    let texts: usize = entries.iter().map(|entry| entry.len() + between.len()).sum();
+    let length = begin.len() + texts.saturating_sub(between.len()) + end.len();
+    let mut list: Arc<[u8]> = std::iter::repeat_n(0, length).collect();
+    let separated =
+        entries.iter().enumerate().flat_map(|(place, entry)| [if place == 0 { "" } else { between }, entry]);
+    let mut place = 0;
+    if let Some(bytes) = Arc::get_mut(&mut list) {
+        for part in [begin.as_str()].into_iter().chain(separated).chain([end]) {
+            bytes[place..place + part.len()].copy_from_slice(part.as_bytes());
+            place += part.len();
+        }
     }
-    list.push_str("];\n");
-    outputs.add(INDEX.to_owned(), Job::Bytes(list.into_bytes().into()), messages);
+    list
 }
 
 /// Whether there is anything to be found, by somebody who reads: contact sheets are gone through.

@@ -20,20 +20,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Renders all pages and makes what else a plan wants. `None`, and messages, when anything failed.
 ///
-/// `output` is the folder that the site goes to, and may have some of it. What `named` has of the time before is taken
-/// over for pages that are the same.
-pub fn make(
-    outputs: &Outputs,
-    theme: &Theme,
-    cache: &Cache,
-    output: &Path,
-    named: &mut Named,
-    messages: &mut Diagnostics,
-) -> Option<Finished> {
+/// What `named` has of the time before is taken over for pages that are the same.
+pub fn make(outputs: &Outputs, press: &Press<'_>, named: &mut Named, messages: &mut Diagnostics) -> Option<Finished> {
     let jobs: Vec<(&str, &Job)> = outputs.files().collect();
-    let (keys, style, rendered) = (Keys::new(theme), outputs.style(), AtomicUsize::new(0));
-    let press = Press { theme, cache, output, keys, style, rendered };
-    let made: Vec<Result<Made, Box<Diagnostic>>> = jobs.par_iter().map(|(_, job)| one(job, &press)).collect();
+    let one = |job: &Job| one(job, press, outputs.style());
+    let made: Vec<Result<Made, Box<Diagnostic>>> = jobs.par_iter().map(|(_, job)| one(job)).collect();
     let mut files = Files::new();
     let mut failed = false;
     for ((path, _), made) in jobs.iter().zip(made) {
@@ -51,19 +42,19 @@ pub fn make(
         return None;
     }
     drop_unused_prints(&mut files, &jobs);
-    let prints = named.prints(outputs, cache);
+    let prints = named.prints(outputs, press.cache);
     let pages = jobs.iter().filter(|(_, job)| matches!(job, Job::Page(_))).count();
-    Some(Finished::new(files, prints, pages, press.rendered.into_inner()))
+    Some(Finished::new(files, prints, pages, press.rendered.swap(0, Ordering::Relaxed)))
 }
 
 /// What pages are made with.
-struct Press<'a> {
+#[derive(Debug)]
+pub struct Press<'a> {
     theme: &'a Theme,
     cache: &'a Cache,
     output: &'a Path,
     keys: Keys<'a>,
-    /// The name of the style sheet's file.
-    style: &'a str,
+    /// So many pages were rendered since a site was made last.
     rendered: AtomicUsize,
 }
 
@@ -84,10 +75,10 @@ fn drop_unused_prints(files: &mut Files, jobs: &[(&str, &Job)]) {
     files.retain(|path, _| !loose.contains(path.as_str()) || named.contains(&name(path)));
 }
 
-fn one(job: &Job, press: &Press<'_>) -> Result<Made, Box<Diagnostic>> {
+fn one(job: &Job, press: &Press<'_>, style: &str) -> Result<Made, Box<Diagnostic>> {
     let cache = press.cache;
     match job {
-        Job::Page(page) => press.page(page).map(Made::Bytes),
+        Job::Page(page) => press.page(page, style).map(Made::Bytes),
         Job::Bytes(bytes) => Ok(Made::Bytes(Arc::clone(bytes))),
         Job::Print(print) => Ok(Made::Cached(cache.place(print.key))),
         Job::Font(font) => cached(cache, font.key, || web(font)),
@@ -106,33 +97,44 @@ fn one(job: &Job, press: &Press<'_>) -> Result<Made, Box<Diagnostic>> {
     }
 }
 
-impl Press<'_> {
+impl<'a> Press<'a> {
+    /// In the folder `output`, to which the site goes, may be some of it.
+    pub fn new(theme: &'a Theme, cache: &'a Cache, output: &'a Path) -> Self {
+        Self { theme, cache, output, keys: Keys::new(theme), rendered: AtomicUsize::new(0) }
+    }
+
+    /// Renders a page ahead of [`make`], which says what is wrong with one that cannot be. `style` is the name of the
+    /// style sheet's file.
+    pub fn ahead(&self, page: &PageJob, style: &str) {
+        drop(self.page(page, style));
+    }
+
     /// A page that was rendered before is not rendered again.
-    fn page(&self, page: &PageJob) -> Result<Arc<[u8]>, Box<Diagnostic>> {
-        let rendered = page.render_once(|context| self.render(page, context))?;
-        let (html, is_other) = rendered.naming(self.style);
+    fn page(&self, page: &PageJob, style: &str) -> Result<Arc<[u8]>, Box<Diagnostic>> {
+        let rendered = page.render_once(|context| self.render(page, context, style))?;
+        let (html, is_other) = rendered.naming(style);
         if is_other && let Some(key) = rendered.key() {
             self.cache.note_page(key, &html);
         }
         Ok(html)
     }
 
-    fn render(&self, page: &PageJob, context: &PageContext) -> Result<Rendered, Box<Diagnostic>> {
+    fn render(&self, page: &PageJob, context: &PageContext, style: &str) -> Result<Rendered, Box<Diagnostic>> {
         // A context that cannot be written down is a mistake that rendering explains.
         let key = self.keys.of(page.template, context).ok();
-        let remembered = key.map(|key| plan::remembered(key, self.style));
+        let remembered = key.map(|key| plan::remembered(key, style));
         let html: Arc<[u8]> = match remembered.and_then(|key| self.in_output(page, key)) {
             Some(html) => html.into(),
             None => {
                 self.rendered.fetch_add(1, Ordering::Relaxed);
-                let html = plan::renamed(render::page(self.theme, page, context)?, STYLE, self.style);
+                let html = plan::renamed(render::page(self.theme, page, context)?, STYLE, style);
                 if let Some(key) = remembered {
                     self.cache.note_page(key, &html);
                 }
                 html.into()
             }
         };
-        Ok(Rendered::new(key, self.style, html))
+        Ok(Rendered::new(key, style, html))
     }
 
     /// What the output has of a page, if that is what was rendered from the same.

@@ -24,7 +24,7 @@ pub use encoder::encode;
 pub use finished::{Changes, Finished, Made};
 pub use ladders::{judge, save_verdicts, verdicts};
 pub use laid::Laid;
-pub use make::{cut, make};
+pub use make::{Press, cut, make};
 pub use manifest::Manifest;
 pub use named::Named;
 pub use output::{Outcome, Output, Written, write};

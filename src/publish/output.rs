@@ -233,9 +233,12 @@ fn commit(
         before.files.difference(&after).partition(|path| is_in_the_way(path, &after));
     result.removed = early.len() + late.len();
     early.iter().try_for_each(|path| remove(path, output))?;
-    for ((path, _), staged) in changed.iter().zip(staged) {
-        staged.put(&output.folder.join(path))?;
-    }
+    let put = |((path, _), staged): (&(&str, &Made), Staged)| staged.put(&output.folder.join(path));
+    let mut staged: Vec<(&(&str, &Made), Staged)> = changed.iter().zip(staged).collect();
+    // What pages need is there before the first of them changes.
+    let pages = staged.split_off(changed.partition_point(|(path, _)| !is_page(path)));
+    staged.into_par_iter().try_for_each(put)?;
+    pages.into_par_iter().try_for_each(put)?;
     late.iter().try_for_each(|path| remove(path, output))?;
     if after != both {
         Manifest::new(output.audience, after).save(&output.folder)?;

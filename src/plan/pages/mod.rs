@@ -130,7 +130,9 @@ impl Sheet<'_> {
             json_ld: json_ld::script(graph),
             subject: sketch.subject,
         };
-        PageJob::new(path, sketch.template, context, scripts)
+        let page = PageJob::new(path, sketch.template, context, scripts);
+        draft.hand_over(&page);
+        page
     }
 
     fn breadcrumbs(&self, sketch: &Sketch<'_>) -> Vec<see::NavItem> {
