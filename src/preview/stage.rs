@@ -15,7 +15,7 @@ use tokio::sync::watch;
 
 /// So many earlier sites are remembered, to tell a tab what is new to it. They share what is equal.
 const PAST: usize = 12;
-/// Fewer, when what they do not share takes more bytes than this.
+/// Of some only the pages that are looked at, when what they do not share takes more bytes than this.
 const PAST_BYTES: usize = 4 << 20;
 /// So long the rest of the first site is waited for.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -65,6 +65,24 @@ struct Past {
     site: Finished,
     /// What the site before it has not.
     bytes: usize,
+    /// It has only a few of its pages left.
+    is_thin: bool,
+}
+
+/// Leaves of the oldest sites only these pages, until what all but the last hold for themselves is little. A tab that
+/// shows one of these is told how it differs all the same.
+fn thin(past: &mut VecDeque<Past>, pages: &VecDeque<String>) {
+    let is_held = |past: &VecDeque<Past>, place: usize| place + 1 < past.len() && !past[place].is_thin;
+    // What a site holds for itself is what the next one has otherwise.
+    let held = |past: &VecDeque<Past>| -> usize {
+        (0..past.len()).filter(|place| is_held(past, *place)).map(|place| past[place + 1].bytes).sum()
+    };
+    while held(past) > PAST_BYTES
+        && let Some(place) = (0..past.len()).find(|place| is_held(past, *place))
+    {
+        past[place].site = past[place].site.only(pages.iter().map(String::as_str));
+        past[place].is_thin = true;
+    }
 }
 
 /// What the loop has done, for whoever wants to see that it does no more than it has to.
@@ -137,11 +155,13 @@ impl Stage {
             Some(Made::Bytes(bytes)) => bytes.len(),
             _ => 0,
         });
-        state.past.push_back(Past { from: now, site: site.clone(), bytes: sizes.sum() });
-        let is_much = |past: &VecDeque<Past>| past.iter().skip(1).map(|one| one.bytes).sum::<usize>() > PAST_BYTES;
-        while state.past.len() > PAST || is_much(&state.past) {
+        state.past.push_back(Past { from: now, site: site.clone(), bytes: sizes.sum(), is_thin: false });
+        if state.past.len() > PAST {
             state.past.pop_front();
         }
+        let looks = std::mem::take(&mut state.looks);
+        thin(&mut state.past, &looks);
+        state.looks = looks;
         self.version.send_replace(now);
     }
 
@@ -397,6 +417,17 @@ fn title_of(page: Option<&Made>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_looked_at_can_be_compared_with_when_a_site_is_too_large_to_be_kept() {
+        let site = |page: &str| Finished::of_pages(&[("a.html", page), ("b.html", page)]);
+        let past = |from, bytes| Past { from, site: site(&from.to_string()), bytes, is_thin: false };
+        let mut all: VecDeque<Past> = [past(1, 10), past(2, 10), past(3, PAST_BYTES + 1), past(4, 10)].into();
+        thin(&mut all, &["a.html".to_owned()].into());
+        let there = |page: &str| all.iter().map(|past| past.site.get(page).is_some()).collect::<Vec<_>>();
+        assert_eq!(there("a.html"), [true; 4]);
+        assert_eq!(there("b.html"), [false, false, true, true], "the oldest go, and no more than have to");
+    }
 
     fn bytes(text: &str) -> Made {
         Made::Bytes(text.as_bytes().into())

@@ -113,6 +113,20 @@ impl Finished {
         }
     }
 
+    /// A site of nothing but these pages, for tests.
+    #[cfg(test)]
+    pub(crate) fn of_pages(pages: &[(&str, &str)]) -> Self {
+        let made = |(path, page): &(&str, &str)| ((*path).to_owned(), Made::Bytes(page.as_bytes().into()));
+        Self::new(pages.iter().map(made).collect(), Vec::new(), pages.len(), 0)
+    }
+
+    /// A few of its files.
+    #[must_use]
+    pub fn only<'p>(&self, paths: impl Iterator<Item = &'p str>) -> Self {
+        let files = paths.filter_map(|path| Some((path.to_owned(), self.file(path)?.clone()))).collect();
+        Self { is_whole: false, ..Self::new(files, Vec::new(), 0, 0) }
+    }
+
     /// Whether this is the other site itself, and not only one that is equal.
     pub fn is_same(&self, other: &Finished) -> bool {
         Arc::ptr_eq(&self.files, &other.files) && Arc::ptr_eq(&self.over, &other.over)
