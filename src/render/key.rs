@@ -14,9 +14,13 @@ const VERSION: u32 = 1;
 #[derive(Debug)]
 pub struct Keys<'t> {
     theme: &'t Theme,
-    /// Digests of what pages have in common, by its place in memory, where it stays as long as they do.
-    common: Mutex<BTreeMap<[usize; 3], Digest>>,
+    /// Digests of what pages have in common, by its place in memory. It is kept, so that nothing else can be there:
+    /// pages, and with them what they see, go while keys are made.
+    common: Mutex<BTreeMap<[usize; 3], (Common, Digest)>>,
 }
+
+/// What pages have in common.
+type Common = (Arc<Same<Site>>, Arc<Same<Production>>, Arc<Same<BTreeMap<String, String>>>);
 
 impl<'t> Keys<'t> {
     /// For pages in a theme.
@@ -44,12 +48,12 @@ impl<'t> Keys<'t> {
         let place = [Arc::as_ptr(site).addr(), Arc::as_ptr(production).addr(), Arc::as_ptr(words).addr()];
         // What is in there is whole at every step.
         let mut known = self.common.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(digest) = known.get(&place) {
+        if let Some((_, digest)) = known.get(&place) {
             return Ok(*digest);
         }
         let shared: (&Site, &Production, &BTreeMap<String, String>) = (site, production, words);
         let digest = Digest::of_json(&shared)?;
-        known.insert(place, digest);
+        known.insert(place, ((Arc::clone(site), Arc::clone(production), Arc::clone(words)), digest));
         Ok(digest)
     }
 }
