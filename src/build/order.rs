@@ -39,7 +39,7 @@ pub struct Order<'a> {
     pub progress: &'a dyn Progress,
     /// Who wants to see the pages before everything is done.
     pub early: Option<Early<'a>>,
-    /// Whom stills are developed for.
+    /// For whom the work is done.
     pub client: &'a dyn Client,
 }
 

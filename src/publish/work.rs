@@ -30,30 +30,24 @@ pub trait Client {
         true
     }
     /// Something else has become more urgent: what is in hand is finished, and the rest is left for another run.
-    fn is_called_away(&self) -> bool;
+    fn is_called_away(&self) -> bool {
+        false
+    }
     /// Files of the cache that somebody is waiting for; their stills come first.
-    fn waits_for(&self) -> BTreeSet<PathBuf>;
+    fn waits_for(&self) -> BTreeSet<PathBuf> {
+        BTreeSet::new()
+    }
     /// Paths of pages that somebody looks at just now; they are shown before the others are made.
-    fn looks_at(&self) -> BTreeSet<String>;
+    fn looks_at(&self) -> BTreeSet<String> {
+        BTreeSet::new()
+    }
 }
 
 /// Somebody who waits until all is done.
 #[derive(Debug, Clone, Copy)]
 pub struct Patient;
 
-impl Client for Patient {
-    fn is_called_away(&self) -> bool {
-        false
-    }
-
-    fn waits_for(&self) -> BTreeSet<PathBuf> {
-        BTreeSet::new()
-    }
-
-    fn looks_at(&self) -> BTreeSet<String> {
-        BTreeSet::new()
-    }
-}
+impl Client for Patient {}
 
 /// Nobody wants to know.
 #[derive(Debug, Clone, Copy)]

@@ -30,14 +30,6 @@ impl Client for Busy {
     fn is_called_away(&self) -> bool {
         true
     }
-
-    fn waits_for(&self) -> BTreeSet<PathBuf> {
-        BTreeSet::new()
-    }
-
-    fn looks_at(&self) -> BTreeSet<String> {
-        BTreeSet::new()
-    }
 }
 
 #[test]
@@ -72,16 +64,8 @@ struct Viewer {
 }
 
 impl Client for Viewer {
-    fn is_called_away(&self) -> bool {
-        false
-    }
-
     fn waits_for(&self) -> BTreeSet<PathBuf> {
         self.wanted.borrow().clone()
-    }
-
-    fn looks_at(&self) -> BTreeSet<String> {
-        BTreeSet::new()
     }
 }
 

@@ -6,20 +6,11 @@ use backlot::clearance::Audience;
 use backlot::publish::{Client, Finished, Made, Silent};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
-use std::path::PathBuf;
 
 /// Somebody who looks at some pages.
 struct Reader(BTreeSet<String>);
 
 impl Client for Reader {
-    fn is_called_away(&self) -> bool {
-        false
-    }
-
-    fn waits_for(&self) -> BTreeSet<PathBuf> {
-        BTreeSet::new()
-    }
-
     fn looks_at(&self) -> BTreeSet<String> {
         self.0.clone()
     }
@@ -125,4 +116,38 @@ fn the_last_good_site_comes_back_when_another_page_fails() {
     // A page that fails itself is not shown at all.
     let (report, shown) = run(&mut workshop, &options, &["crew/index.html"]);
     assert!(!report.is_good() && shown.is_empty());
+}
+
+/// Somebody who has not finished saving.
+struct Hasty;
+
+impl Client for Hasty {
+    fn is_settled(&self) -> bool {
+        false
+    }
+
+    fn looks_at(&self) -> BTreeSet<String> {
+        [STORY.to_owned()].into()
+    }
+}
+
+#[test]
+fn what_is_half_saved_is_seen_by_nobody() {
+    let site = SiteTest::good();
+    let (options, mut workshop) = (site.options(), Workshop::new());
+    run(&mut workshop, &options, &[]);
+    let before = site.tree();
+    let whole = site.text("stories/light.md");
+    let early = |_: &Report| panic!("it was shown");
+    for half in [whole.replace("Forty sheets", "Forty-one"), whole[..20].to_owned(), String::new()] {
+        site.file("stories/light.md", &half);
+        let order = Order { client: &Hasty, early: Some(&early), ..Order::new(&options, &Silent) };
+        let report = workshop.run(&order, || {});
+        assert!(report.is_premature && report.written.is_none(), "{half}");
+        assert_same(&site.tree(), &before, &half);
+    }
+    site.file("stories/light.md", &whole.replace("Forty sheets", "Forty-two sheets"));
+    let (report, shown) = run(&mut workshop, &options, &[STORY]);
+    assert!(!report.is_premature && page(&shown[0], STORY).unwrap().contains("Forty-two sheets"));
+    assert_same(&site.tree(), &site.clean(), "after a save that came in parts");
 }
