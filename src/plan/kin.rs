@@ -30,7 +30,10 @@ enum Trait<'a> {
     Gallery(&'a str),
 }
 
-/// What sharing a person, a department or a gallery counts, beside 1 for the same kind.
+/// What being of the same kind counts.
+const SAME_KIND: u16 = 1;
+
+/// What sharing a person, a department or a gallery counts.
 const CLOSE: u16 = 2;
 
 impl Kin {
@@ -74,27 +77,37 @@ impl Kin {
     pub(super) fn related(&self, place: usize, most: usize) -> Vec<usize> {
         let (Some(kind), Some(traits)) = (self.kinds.get(place), self.traits.get(place)) else { return Vec::new() };
         let mut scores = vec![0_u16; self.kinds.len()];
-        let mut close = Vec::with_capacity(self.kinds.len());
-        for other in traits.iter().flat_map(|shared| &self.sharing[*shared]).copied() {
-            if scores[other] == 0 {
-                close.push(other);
-            }
-            scores[other] = scores[other].saturating_add(CLOSE);
+        for other in self.of_kind.get(kind).into_iter().flatten() {
+            scores[*other] = SAME_KIND;
         }
-        // Those that share nothing but the kind come last, so the latest of them are enough.
-        let of_kind = self.of_kind.get(kind).into_iter().flatten();
-        let distant = of_kind.copied().filter(|other| scores[*other] == 0).take(most + 1);
-        let score = |other: usize| scores[other].saturating_add(u16::from(self.kinds[other] == *kind));
-        let all = close.iter().copied().chain(distant).filter(|other| *other != place);
-        let mut best: Vec<(Reverse<u16>, usize)> = Vec::with_capacity(most + 1);
-        for candidate in all.map(|other| (Reverse(score(other)), other)) {
-            if best.len() < most || best.last().is_some_and(|last| candidate < *last) {
-                best.insert(best.partition_point(|better| *better < candidate), candidate);
-                best.truncate(most);
-            }
+        for other in traits.iter().flat_map(|shared| &self.sharing[*shared]) {
+            scores[*other] = scores[*other].saturating_add(CLOSE);
         }
-        best.into_iter().map(|(_, other)| other).collect()
+        scores[place] = 0;
+        highest(&scores, most)
     }
+}
+
+/// The places of the highest scores above 0, highest first; of equal ones, the first.
+fn highest(scores: &[u16], most: usize) -> Vec<usize> {
+    /// Long enough for the highest of so many to be found at once.
+    const STRETCH: usize = 64;
+    let mut best: Vec<(Reverse<u16>, usize)> = Vec::with_capacity(most + 1);
+    let mut bar = 0;
+    for (stretch, some) in scores.chunks(STRETCH).enumerate() {
+        if some.iter().copied().max().is_none_or(|highest| highest <= bar) {
+            continue;
+        }
+        for (place, score) in (stretch * STRETCH..).zip(some.iter().copied()).filter(|(_, score)| *score > 0) {
+            let candidate = (Reverse(score), place);
+            best.insert(best.partition_point(|better| *better < candidate), candidate);
+            best.truncate(most);
+        }
+        if best.len() == most {
+            bar = best.last().map_or(0, |(Reverse(score), _)| *score);
+        }
+    }
+    best.into_iter().map(|(_, place)| place).collect()
 }
 
 fn note(all: &mut BTreeMap<String, Vec<usize>>, name: &str, place: usize) {
@@ -145,4 +158,28 @@ fn seen_in<'a>(story: &'a Story, stills: &'a BTreeMap<String, Still>) -> BTreeSe
     let shown = story.text.pieces.iter().flat_map(Piece::stills).filter_map(|path| stills.get(path));
     let shown = shown.flat_map(|still| still.people.iter().map(String::as_str));
     people_of(story).into_iter().chain(shown).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::highest;
+    use std::cmp::Reverse;
+
+    #[test]
+    fn the_highest_scores_are_those_of_a_list_in_order() {
+        let mut seed = 7_u32;
+        for length in [0, 1, 2, 63, 64, 65, 500] {
+            for most in 1..5 {
+                let mut next = || {
+                    seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                    u16::try_from((seed >> 16) % 6).unwrap_or_default()
+                };
+                let scores: Vec<u16> = (0..length).map(|_| next()).collect();
+                let mut places: Vec<usize> = (0..length).filter(|place| scores[*place] > 0).collect();
+                places.sort_by_key(|place| Reverse(scores[*place]));
+                places.truncate(most);
+                assert_eq!(highest(&scores, most), places, "{scores:?}");
+            }
+        }
+    }
 }
