@@ -10,12 +10,23 @@ pub fn escape(text: &str) -> String {
 /// The words of HTML. Tags are dropped without a space, so that a name with a part in bold is found;
 /// a block's end is a space.
 pub fn without_tags(html: &str) -> String {
+    words(html, |_| ">")
+}
+
+/// The same without the signs beside headings, which lead to them.
+pub fn without_tags_and_anchors(html: &str) -> String {
+    words(html, |tag| if tag.starts_with("<a class=\"anchor\"") { "</a>" } else { ">" })
+}
+
+/// What is left of HTML when each tag goes, up to the first of what `last` says of it.
+fn words(html: &str, last: impl Fn(&str) -> &'static str) -> String {
     let mut words = String::with_capacity(html.len());
     let mut rest = html;
     while let Some(start) = rest.find('<') {
         words.push_str(&rest[..start]);
         let tag = &rest[start..];
-        let end = tag.find('>').map_or(tag.len(), |i| i + 1);
+        let last = last(tag);
+        let end = tag.find(last).map_or(tag.len(), |i| i + last.len());
         let inline = ["<em", "</em", "<strong", "</strong", "<del", "</del", "<a ", "</a"];
         if !inline.iter().any(|known| tag.starts_with(known)) {
             words.push(' ');

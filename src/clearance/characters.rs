@@ -12,7 +12,15 @@ pub(super) struct Characters {
 
 impl Characters {
     pub(super) fn see(&mut self, text: &str, form: Form) {
-        if form != Form::Address {
+        if form == Form::Address {
+            return;
+        }
+        // Of most texts all are of these.
+        let mut seen = [false; 128];
+        if text.is_ascii() {
+            text.bytes().for_each(|byte| seen[usize::from(byte & 127)] = true);
+            self.add((0..=127_u8).filter(|byte| seen[usize::from(*byte)]).map(char::from));
+        } else {
             self.add(text.chars());
         }
     }

@@ -11,7 +11,7 @@ use super::outputs::{Job, Outputs};
 use super::sheet::Sheet;
 use crate::clearance::Audience;
 use crate::diagnostic::{Diagnostics, Located};
-use crate::html::{escape, without_tags};
+use crate::html::{escape, without_tags_and_anchors};
 use crate::production::text::{Piece, Text};
 use crate::production::{Clip, Gallery, Page, Person, Still, Story};
 use std::sync::Arc;
@@ -162,9 +162,9 @@ fn clip(clip: &Clip) -> String {
     joined(own.chain(chapters).chain(clip.transcript.iter().map(String::as_str)))
 }
 
-/// The words of a text as a visitor reads them.
+/// The words of a text as a visitor reads them, with whatever space is between them.
 fn text_of(sheet: &Sheet<'_>, text: &Text) -> String {
-    let mut html = String::new();
+    let mut html = String::with_capacity(text.html_length());
     for piece in &text.pieces {
         match piece {
             Piece::Html { html: own, .. } => html.push_str(own),
@@ -178,16 +178,7 @@ fn text_of(sheet: &Sheet<'_>, text: &Text) -> String {
             }
         }
     }
-    joined([without_tags(&without_anchors(html)).as_str()])
-}
-
-/// The signs beside headings are no words.
-fn without_anchors(mut html: String) -> String {
-    while let Some(start) = html.find("<a class=\"anchor\"") {
-        let end = html[start..].find("</a>").map_or(html.len(), |end| start + end + "</a>".len());
-        html.replace_range(start..end, " ");
-    }
-    html
+    without_tags_and_anchors(&html)
 }
 
 /// What stands with the pictures, clips and quotations of a text.
@@ -221,17 +212,37 @@ fn value(text: &Option<Located<String>>) -> &str {
 
 /// All words with one space between them.
 fn joined<'t>(texts: impl IntoIterator<Item = &'t str>) -> String {
-    let mut all = String::new();
+    let texts: Vec<&str> = texts.into_iter().collect();
+    let mut all = String::with_capacity(texts.iter().map(|text| text.len() + 1).sum());
+    let mut add = |words: &str| {
+        if !all.is_empty() && !words.is_empty() {
+            all.push(' ');
+        }
+        all.push_str(words);
+    };
     for text in texts {
-        all.reserve(text.len() + 1);
-        for word in text.split_whitespace() {
-            if !all.is_empty() {
-                all.push(' ');
-            }
-            all.push_str(word);
+        // Other spaces than the common ones are rare.
+        match text.contains(|c: char| !c.is_ascii() && c.is_whitespace()) {
+            true => text.split_whitespace().for_each(&mut add),
+            false => stretches(text).for_each(&mut add),
         }
     }
     all
+}
+
+/// The parts of a text in which words have one space between them, and nothing else.
+fn stretches(text: &str) -> impl Iterator<Item = &str> {
+    let is_space = |byte: &u8| matches!(byte, b'\t'..=b'\r' | b' ');
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let bytes = rest.as_bytes();
+        let start = bytes.iter().position(|byte| !is_space(byte))?;
+        let ends = |pair: &[u8]| is_space(&pair[0]) && (pair[0] != b' ' || is_space(&pair[1]));
+        let end = bytes[start..].windows(2).position(ends).map_or(rest.trim_end().len(), |end| start + end);
+        let stretch = &rest[start..end];
+        rest = &rest[end..];
+        Some(stretch)
+    })
 }
 
 /// The smallest print of a picture that every page shows in some list.

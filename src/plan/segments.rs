@@ -24,7 +24,9 @@ pub(super) fn role(layout: Layout) -> &'static str {
 impl Sheet<'_> {
     /// The pieces of a text.
     pub(super) fn segments(&self, text: &Text) -> Vec<see::Segment> {
-        let mut writer = Writer { sheet: self, segments: Vec::new(), html: String::new(), blocks: 0 };
+        // Most texts are one piece of HTML, or little more.
+        let html = String::with_capacity(text.html_length());
+        let mut writer = Writer { sheet: self, segments: Vec::new(), html, blocks: 0 };
         for piece in &text.pieces {
             writer.piece(piece);
         }

@@ -14,6 +14,14 @@ pub struct Text {
     pub words: usize,
 }
 
+impl Text {
+    /// Bytes of the HTML of its pieces: about what it takes as one.
+    pub fn html_length(&self) -> usize {
+        let lengths = self.pieces.iter().map(|piece| if let Piece::Html { html, .. } = piece { html.len() } else { 0 });
+        lengths.sum()
+    }
+}
+
 /// What a link within the site leads to.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Target {

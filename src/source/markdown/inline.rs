@@ -92,7 +92,7 @@ impl Run {
     }
 }
 
-impl Walk<'_, '_, '_> {
+impl<'a> Walk<'_, 'a, '_> {
     /// Prints a run of text; `back` is the footnote whose way back stands at its end.
     pub(super) fn run(&mut self, events: Range<usize>, mut run: Run, back: Option<usize>) {
         let mut index = events.start;
@@ -165,15 +165,16 @@ impl Walk<'_, '_, '_> {
         }
     }
 
-    fn text(&mut self, words: &CowStr<'_>, run: &mut Run) {
-        let words =
-            if run.begun && run.line_break.is_none() { &**words } else { words.trim_start_matches([' ', '\t']) };
+    fn text(&mut self, words: &CowStr<'a>, run: &mut Run) {
+        let all = words;
+        let words = if run.begun && run.line_break.is_none() { &**all } else { all.trim_start_matches([' ', '\t']) };
         if words.is_empty() || (!run.begun && words.trim().is_empty()) {
             return;
         }
         self.settle(run);
         run.words.push_str(words);
-        self.printed.event(Event::Text(CowStr::from(words.to_owned())));
+        let is_whole = words.len() == all.len();
+        self.printed.event(Event::Text(if is_whole { all.clone() } else { CowStr::from(words.to_owned()) }));
     }
 
     fn line_break(&mut self, html: &'static str, run: &mut Run) {

@@ -8,7 +8,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 /// No text reaches the library's writer with one in it: see [`Printed::event`] and [`escape`].
-const SLOT: &str = "\0";
+const SLOT: char = '\0';
 
 #[derive(Debug)]
 pub(super) struct Printed<'a> {
@@ -16,11 +16,13 @@ pub(super) struct Printed<'a> {
     events: Vec<Event<'a>>,
     slots: Vec<Node>,
     nodes: Vec<Node>,
+    /// The block that was rendered last: room for the next one.
+    block: String,
 }
 
 impl<'a> Printed<'a> {
     pub(super) fn new(file: &'a Arc<SourceFile>) -> Self {
-        Self { file, events: Vec::new(), slots: Vec::new(), nodes: Vec::new() }
+        Self { file, events: Vec::new(), slots: Vec::new(), nodes: Vec::new(), block: String::new() }
     }
 
     pub(super) fn event(&mut self, event: Event<'a>) {
@@ -38,7 +40,7 @@ impl<'a> Printed<'a> {
 
     pub(super) fn node(&mut self, node: Node) {
         self.slots.push(node);
-        self.events.push(Event::InlineHtml(CowStr::Borrowed(SLOT)));
+        self.events.push(Event::InlineHtml(CowStr::Borrowed("\0")));
     }
 
     /// Takes away white space at the end.
@@ -56,10 +58,10 @@ impl<'a> Printed<'a> {
         if self.events.is_empty() {
             return;
         }
-        let mut text = String::new();
-        html::push_html(&mut text, self.events.drain(..));
+        self.block.clear();
+        html::push_html(&mut self.block, self.events.drain(..));
         let mut slots = self.slots.drain(..);
-        for part in text.split(SLOT) {
+        for part in self.block.split(SLOT) {
             if !part.is_empty() {
                 let origin = Origin::new(self.file, place.clone());
                 self.nodes.push(Node::Html { html: part.to_owned(), origin });

@@ -3,14 +3,17 @@
 /// Words of a text. Scripts without spaces between words (Chinese and Japanese) count half a word
 /// a character.
 pub fn count(text: &str) -> usize {
-    if text.is_ascii() {
-        let has_letters = |word: &&str| word.bytes().any(|byte| byte.is_ascii_alphanumeric());
-        return text.split(|character: char| character.is_whitespace()).filter(has_letters).count();
-    }
     let mut words = 0;
     let mut characters = 0;
     let mut inside = false;
     for character in text.chars() {
+        // Nearly all are, and of them less has to be asked.
+        if character.is_ascii() {
+            let is_letter = character.is_ascii_alphanumeric();
+            words += usize::from(is_letter && !inside);
+            inside = is_letter || (inside && !character.is_whitespace());
+            continue;
+        }
         let unspaced = is_unspaced(character);
         characters += usize::from(unspaced);
         if character.is_whitespace() || unspaced {
