@@ -6,6 +6,7 @@ use super::cards::{minutes, words_read_in};
 use crate::diagnostic::{Located, Origin};
 use crate::production::text::{Piece, Text};
 use crate::production::{Production, Shared, Story};
+use rayon::prelude::*;
 
 /// Everything but the running text of stories. `before` is what it was made from and what came of it the last
 /// time: of stories that are the same, so are the briefs.
@@ -15,10 +16,13 @@ pub(super) fn of(full: &Production, before: Option<(&Production, &Production)>) 
         let (full, brief) = before?;
         full.stories.get(slug).filter(|known| known.is(told)).and_then(|_| brief.stories.get(slug)).cloned()
     };
-    let brief = |slug: &String, told| known(slug, told).unwrap_or_else(|| story(told, &nowhere).into());
+    let brief = |(slug, told): (&String, &Shared<Story>)| {
+        (slug.clone(), known(slug, told).unwrap_or_else(|| story(told, &nowhere).into()))
+    };
+    let stories: Vec<(String, Shared<Story>)> = full.stories.par_iter().map(brief).collect();
     Production {
         site: full.site.clone(),
-        stories: full.stories.iter().map(|(slug, told)| (slug.clone(), brief(slug, told))).collect(),
+        stories: stories.into_iter().collect(),
         people: full.people.clone(),
         galleries: full.galleries.clone(),
         stills: full.stills.clone(),
@@ -30,12 +34,27 @@ pub(super) fn of(full: &Production, before: Option<(&Production, &Production)>) 
 }
 
 fn story(told: &Story, nowhere: &Origin) -> Story {
-    let mut brief = told.clone();
-    brief.origin = nowhere.clone();
-    brief.text = text(&told.text, nowhere);
-    let words = [&mut brief.title].into_iter().chain(&mut brief.summary).chain(&mut brief.departments);
-    words.for_each(|words: &mut Located<String>| words.origin = nowhere.clone());
-    brief
+    let words = |words: &Located<String>| Located::new(words.value.clone(), nowhere.clone());
+    Story {
+        slug: told.slug.clone(),
+        origin: nowhere.clone(),
+        own_folder: told.own_folder.clone(),
+        title: words(&told.title),
+        kind: told.kind,
+        phase: told.phase,
+        date: told.date,
+        shoot_day: told.shoot_day,
+        summary: told.summary.as_ref().map(words),
+        cover: told.cover.clone(),
+        crew: told.crew.clone(),
+        departments: told.departments.iter().map(words).collect(),
+        gallery: told.gallery.clone(),
+        window: told.window,
+        notice: told.notice.clone(),
+        spoiler: told.spoiler,
+        draft: told.draft,
+        text: text(&told.text, nowhere),
+    }
 }
 
 /// Who and what is shown, and how long it takes to read.

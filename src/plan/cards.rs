@@ -3,8 +3,12 @@
 use super::address;
 use super::context as see;
 use super::sheet::Sheet;
+use crate::language::Language;
 use crate::production::text::{Piece, Text};
 use crate::production::{Gallery, Person, Still, Story};
+use crate::source::site::PHASES;
+use crate::source::story::STORY_KINDS;
+use std::collections::BTreeMap;
 
 /// Words a minute of somebody reading on a screen.
 const READING_SPEED: usize = 220;
@@ -101,11 +105,25 @@ impl Sheet<'_> {
     }
 
     pub(super) fn kind_label(&self, kind: &str) -> String {
-        self.language().word(&format!("kind_{}", kind.replace('-', "_"))).to_owned()
+        self.draft.labels.kinds.get(kind).map_or_else(|| kind.to_owned(), Clone::clone)
     }
 
     pub(super) fn phase_label(&self, phase: &str) -> String {
-        self.language().word(&format!("phase_{}", phase.replace('-', "_"))).to_owned()
+        self.draft.labels.phases.get(phase).map_or_else(|| phase.to_owned(), Clone::clone)
+    }
+}
+
+/// What kinds and phases are called.
+pub(super) struct Labels {
+    kinds: BTreeMap<&'static str, String>,
+    phases: BTreeMap<&'static str, String>,
+}
+
+impl Labels {
+    pub(super) fn new(language: &Language) -> Self {
+        let word = |group: &str, name: &str| language.word(&format!("{group}_{}", name.replace('-', "_"))).to_owned();
+        let named = |group: &str, names: &[&'static str]| names.iter().map(|name| (*name, word(group, name))).collect();
+        Self { kinds: named("kind", STORY_KINDS), phases: named("phase", PHASES) }
     }
 }
 

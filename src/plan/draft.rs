@@ -1,5 +1,6 @@
 //! What all pages have in common while the plan is drawn.
 
+use super::cards::Labels;
 use super::context as see;
 use super::fonts::Fonts;
 use super::icons::Icons;
@@ -84,6 +85,7 @@ pub(super) struct Common<'a> {
     /// Gets each page as soon as it is drawn.
     drawn: Option<Drawn<'a>>,
     default_role: Role,
+    pub(super) labels: Labels,
 }
 
 impl<'a> Deref for Draft<'a> {
@@ -144,6 +146,7 @@ impl<'a> Draft<'a> {
             galleries,
             css,
             js,
+            labels: Labels::new(language),
             default_role: Role { widths: vec![480, 960, 1440], sizes: "100vw".to_owned(), aspect: None, phone: None },
         }))
     }
