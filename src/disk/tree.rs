@@ -1,5 +1,6 @@
 //! What lies in a folder.
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -108,7 +109,7 @@ pub fn names(folder: &Path) -> io::Result<Vec<String>> {
 /// All files below `root`, links followed, in the order of their paths. Folders for which `enter`
 /// says no are left out. What cannot be read comes as an error with its path.
 pub fn walk(root: &Path, enter: impl Fn(&str, &Path) -> bool) -> (Vec<TreeFile>, Vec<(String, io::Error)>) {
-    let (mut files, mut troubles) = (Vec::new(), Vec::new());
+    let (mut found, mut troubles) = (Vec::new(), Vec::new());
     let walker = WalkDir::new(root).follow_links(true).min_depth(1).into_iter();
     let walker = walker.filter_entry(|entry| {
         !entry.file_type().is_dir() || relative(root, entry.path()).is_none_or(|p| enter(&p, entry.path()))
@@ -121,18 +122,21 @@ pub fn walk(root: &Path, enter: impl Fn(&str, &Path) -> bool) -> (Vec<TreeFile>,
                     troubles.push((entry.path().to_string_lossy().into_owned(), error));
                     continue;
                 };
-                match entry.metadata() {
-                    Ok(metadata) => {
-                        files.push(TreeFile { path, on_disk: entry.path().to_owned(), stat: stat_of(&metadata) })
-                    }
-                    Err(error) => troubles.push((path, error.into())),
-                }
+                found.push((path, entry.into_path()));
             }
             Ok(_) => {}
             Err(error) => {
                 let path = error.path().and_then(|p| relative(root, p)).unwrap_or_default();
                 troubles.push((path, error.into()));
             }
+        }
+    }
+    let stats: Vec<io::Result<FileStat>> = found.par_iter().map(|(_, on_disk)| self::stat(on_disk)).collect();
+    let mut files = Vec::with_capacity(found.len());
+    for ((path, on_disk), stat) in found.into_iter().zip(stats) {
+        match stat {
+            Ok(stat) => files.push(TreeFile { path, on_disk, stat }),
+            Err(error) => troubles.push((path, error)),
         }
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));

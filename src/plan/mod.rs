@@ -48,7 +48,7 @@ use crate::disk::Digest;
 use crate::production::{Shared, Still, Story};
 use crate::reel::{Codec, Ffmpeg};
 use crate::theme::Theme;
-use draft::{Draft, Setting};
+use draft::{Common, Draft, Setting};
 use memory::{Basis, Part, Parts};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -157,11 +157,12 @@ pub fn draw(
     let mut parts = memory.recall(&basis);
     let kin = memory.kin(&brief);
     let draft = Draft::new(Setting { shown: &brief, showing, theme, darkroom, learnt, fonts: &fonts, kin, drawn });
-    let others = parts
-        .others
-        .take()
-        .unwrap_or_else(|| Draft::part(draft.common(), |draft| (pages::others(draft), search::others(draft))));
-    let stories = stories(&draft, edition, &mut parts);
+    // The long lists are among the others, so nobody waits for them to begin with the rest.
+    let (common, known) = (draft.common(), parts.others.take());
+    let (others, stories) = rayon::join(
+        || known.unwrap_or_else(|| Draft::part(common, |draft| (pages::others(draft), search::others(draft)))),
+        || stories(common, edition, &mut parts),
+    );
     let (first, last) = others.group.pages.split_at(pages::before_stories(&others.group.pages));
     let pages: Vec<&Arc<PageJob>> =
         first.iter().chain(stories.iter().flat_map(|(_, part)| &part.group.pages)).chain(last).collect();
@@ -211,10 +212,9 @@ fn sheets(
 }
 
 /// The pages of the stories in their order, by slug; drawn on all cores where they have to be.
-fn stories(draft: &Draft<'_>, edition: &Edition, parts: &mut Parts) -> Vec<(String, Part)> {
-    let told = draft.stories.iter().filter_map(|brief| edition.shown().stories.get(&brief.slug));
+fn stories(common: &Arc<Common<'_>>, edition: &Edition, parts: &mut Parts) -> Vec<(String, Part)> {
+    let told = common.stories.iter().filter_map(|brief| edition.shown().stories.get(&brief.slug));
     let known: Vec<(&Shared<Story>, Option<Part>)> = told.map(|story| (story, parts.story(story))).collect();
-    let common = draft.common();
     let draw = |(place, (story, known)): (usize, (&Shared<Story>, Option<Part>))| {
         let draw = || {
             Draft::part(common, |draft| (vec![pages::story(draft, place, story)], vec![search::story(draft, story)]))

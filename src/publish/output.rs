@@ -150,21 +150,20 @@ pub fn write(
 
 /// A file that somebody else put where one of ours has to go.
 fn report_foreign(files: &[(&str, &Made)], output: &Output, before: &Manifest, messages: &mut Diagnostics) {
-    for (path, _) in files {
-        if before.files.contains(*path) {
-            continue;
-        }
+    let is_foreign = |path: &str| {
         let target = output.folder.join(path);
-        if disk::is_there(&target) && !is_our_folder(path, &target, before) {
-            messages.push(
-                Diagnostic::error(
-                    codes::OUTPUT_NOT_OURS,
-                    format!("`{path}` in the output folder was not written by Backlot"),
-                )
-                .at(&Origin::whole(output.folder.join(path).display().to_string()))
-                .hint("Move it into `static/` of the site if it belongs to it, or remove it."),
-            );
-        }
+        !before.files.contains(path) && disk::is_there(&target) && !is_our_folder(path, &target, before)
+    };
+    let foreign: Vec<&str> = files.par_iter().map(|(path, _)| *path).filter(|path| is_foreign(path)).collect();
+    for path in foreign {
+        messages.push(
+            Diagnostic::error(
+                codes::OUTPUT_NOT_OURS,
+                format!("`{path}` in the output folder was not written by Backlot"),
+            )
+            .at(&Origin::whole(output.folder.join(path).display().to_string()))
+            .hint("Move it into `static/` of the site if it belongs to it, or remove it."),
+        );
     }
 }
 
