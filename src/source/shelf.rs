@@ -88,8 +88,11 @@ impl<T: Send + Sync> Row<T> {
         messages: &mut Diagnostics,
     ) -> Vec<Arc<T>> {
         let before = std::mem::take(&mut self.0);
-        let read = |file: &TreeFile| one(file, seen, before.get(&file.path), &parse);
-        let all: Vec<Kept<T>> = files.par_iter().map(read).collect();
+        // All texts stay, most of what is made of them does not: read one after the other they leave no gaps between
+        // them that nothing else fits into.
+        let opened: Vec<Opened<T>> =
+            files.par_iter().map(|file| Opened::new(file, seen, before.get(&file.path))).collect();
+        let all: Vec<Kept<T>> = opened.into_par_iter().map(|opened| opened.read(&parse)).collect();
         let mut documents = Vec::with_capacity(all.len());
         for (file, kept) in files.iter().zip(all) {
             messages.extend(kept.messages.clone());
@@ -100,26 +103,41 @@ impl<T: Send + Sync> Row<T> {
     }
 }
 
-fn one<T>(
-    file: &TreeFile,
-    seen: u128,
-    before: Option<&Kept<T>>,
-    parse: &impl Fn(&Arc<SourceFile>, &mut Diagnostics) -> Option<T>,
-) -> Kept<T> {
-    if let Some(known) = before.filter(|known| known.stat == Some(file.stat)) {
-        return known.clone();
+/// A file on its way to a document.
+enum Opened<T> {
+    /// It says what it said.
+    Known(Kept<T>),
+    /// Its text is to be read; there is none, and a message, when it could not be opened.
+    Text { stat: Option<FileStat>, text: Option<Arc<SourceFile>>, messages: Diagnostics },
+}
+
+impl<T> Opened<T> {
+    /// Opens a file, if its stat does not tell that it is as it was.
+    fn new(file: &TreeFile, seen: u128, before: Option<&Kept<T>>) -> Self {
+        if let Some(known) = before.filter(|known| known.stat == Some(file.stat)) {
+            return Self::Known(known.clone());
+        }
+        let stat = file.stat.is_settled(seen).then_some(file.stat);
+        let mut messages = Diagnostics::new();
+        let text = read_text(file, &mut messages);
+        if let (Some(text), Some(known)) = (&text, before)
+            && known.text.as_ref().is_some_and(|old| old.text == text.text)
+        {
+            return Self::Known(Kept { stat, ..known.clone() });
+        }
+        // What could not be read may be readable the next time, without a change.
+        Self::Text { stat: stat.filter(|_| text.is_some()), text, messages }
     }
-    let stat = file.stat.is_settled(seen).then_some(file.stat);
-    let mut messages = Diagnostics::new();
-    let text = read_text(file, &mut messages);
-    if let (Some(text), Some(known)) = (&text, before)
-        && known.text.as_ref().is_some_and(|old| old.text == text.text)
-    {
-        return Kept { stat, ..known.clone() };
+
+    fn read(self, parse: &impl Fn(&Arc<SourceFile>, &mut Diagnostics) -> Option<T>) -> Kept<T> {
+        match self {
+            Self::Known(known) => known,
+            Self::Text { stat, text, mut messages } => {
+                let document = text.as_ref().and_then(|text| parse(text, &mut messages)).map(Arc::new);
+                Kept { stat, text, document, messages }
+            }
+        }
     }
-    let document = text.as_ref().and_then(|text| parse(text, &mut messages)).map(Arc::new);
-    // What could not be read may be readable the next time, without a change.
-    Kept { stat: stat.filter(|_| text.is_some()), text, document, messages }
 }
 
 #[cfg(test)]
