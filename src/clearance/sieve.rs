@@ -49,7 +49,9 @@ pub(super) struct Sieve<'a> {
 impl Sieve<'_> {
     /// Takes out of a text what shows something held.
     pub(super) fn text(&self, text: &mut Text, messages: &mut Diagnostics) {
-        for piece in std::mem::take(&mut text.pieces) {
+        let pieces = std::mem::take(&mut text.pieces);
+        text.pieces.reserve_exact(pieces.len());
+        for piece in pieces {
             let quoted = match &piece {
                 Piece::Quote { text, .. } => count_words(text),
                 _ => 0,

@@ -181,7 +181,9 @@ pub(super) fn resolve(
     messages: &mut Diagnostics,
 ) -> Text {
     let mut resolver = Resolver { asker, library, names, galleries, messages };
-    let pieces = prose.nodes.iter().filter_map(|node| resolver.node(node)).collect();
+    // There are thousands of texts, and each stays as long as the site is worked on: none takes more room than it needs.
+    let mut pieces = Vec::with_capacity(prose.nodes.len());
+    pieces.extend(prose.nodes.iter().filter_map(|node| resolver.node(node)));
     Text { pieces, headings: prose.headings.clone(), words: prose.words }
 }
 

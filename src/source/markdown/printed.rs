@@ -70,7 +70,8 @@ impl<'a> Printed<'a> {
         }
     }
 
-    pub(super) fn into_nodes(self) -> Vec<Node> {
+    pub(super) fn into_nodes(mut self) -> Vec<Node> {
+        self.nodes.shrink_to_fit();
         self.nodes
     }
 }
