@@ -12,7 +12,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::disk::BuildLock;
 use crate::plan::{self, Drawn, Learnt, PageJob, Plan, Previews};
 use crate::publish::{self, Cache, Errand, Finished, Named, Outcome, Output, Press, Written};
-use crate::trail::{Occurrence, Published, Trail};
+use crate::trail::{Occurrence, Published, Standing, Trail};
 use jiff::Timestamp;
 use std::io;
 use std::sync::Arc;
@@ -30,6 +30,7 @@ pub struct Workshop {
     shown: Finished,
     /// What was recorded last as published, and where: the records are long, and most runs add nothing.
     recorded: Option<Recorded>,
+    standing: Standing,
     /// The last run has left out writing.
     owes: bool,
     /// There will be no other run.
@@ -235,7 +236,8 @@ impl Workshop {
         };
         let all = published(&prepared.edition, &cleared, plan, site);
         if self.recorded.as_ref().is_none_or(|known| known.output != output || known.all != all) {
-            Trail::new(&options.records).record(occurrence, &all, &prepared.clock, round.messages);
+            let trail = Trail::new(&options.records);
+            trail.record(occurrence, &all, &prepared.clock, &mut self.standing, round.messages);
         }
         self.recorded = Some(Recorded { output, cleared, site: site.clone(), all });
     }

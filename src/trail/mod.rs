@@ -6,8 +6,10 @@
 //! beginning, so no second file can disagree with it. It does not know how an output is made.
 
 mod entry;
+mod standing;
 
 pub use entry::{Change, Entry};
+pub use standing::{Items, Standing};
 
 use crate::clearance::{Audience, Cleared};
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin, SourceFile, codes};
@@ -16,7 +18,6 @@ use crate::production::Clock;
 use crate::source::sheet;
 use entry::COLUMNS;
 use jiff::Timestamp;
-use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -80,31 +81,47 @@ impl Trail {
         sheet.rows.iter().filter_map(read).collect()
     }
 
-    /// Adds a line for all that differs from what was there before; how many lines.
+    /// Adds a line for all that differs from what was there before; how many lines. What `known` has of the time before
+    /// is not read again.
     pub fn record(
         &self,
         occurrence: Occurrence<'_>,
         published: &[Published],
         clock: &Clock,
+        known: &mut Standing,
         messages: &mut Diagnostics,
     ) -> usize {
-        let before = standing(&self.read(messages), occurrence.audience, occurrence.output);
-        let new = changes(&before, occurrence, published, clock);
-        if let Err(error) = self.append(&new) {
-            messages.push(unreadable(&self.folder, &error.to_string()));
+        let said = messages.len();
+        let length = disk::stat(&self.file()).map_or(0, |stat| stat.size);
+        let before = known.take(self, occurrence);
+        let mut items =
+            before.unwrap_or_else(|| standing(&self.read(messages), occurrence.audience, occurrence.output));
+        let new = changes(&items, occurrence, published, clock);
+        let count = new.len();
+        match self.append(&new) {
+            // What cannot be read has to be told each time.
+            Ok(added) if messages.len() == said => {
+                new.into_iter().for_each(|entry| standing::follow(&mut items, entry));
+                known.keep(self, occurrence, length, added, items);
+            }
+            Ok(_) => {}
+            Err(error) => messages.push(unreadable(&self.folder, &error.to_string())),
         }
-        new.len()
+        count
     }
 
-    fn append(&self, entries: &[Entry]) -> io::Result<()> {
+    /// How many bytes have come.
+    fn append(&self, entries: &[Entry]) -> io::Result<u64> {
         if entries.is_empty() {
-            return Ok(());
+            return Ok(0);
         }
         let text = table(entries);
         let file = self.file();
         let is_new = disk::stat(&file).map_or(true, |stat| stat.size == 0);
         let names = text.find('\n').map_or(0, |end| end + 1);
-        disk::append_for_good(&file, if is_new { text.as_bytes() } else { &text.as_bytes()[names..] })
+        let bytes = if is_new { text.as_bytes() } else { &text.as_bytes()[names..] };
+        disk::append_for_good(&file, bytes)?;
+        Ok(bytes.len() as u64)
     }
 }
 
@@ -115,26 +132,16 @@ pub fn table(entries: &[Entry]) -> String {
 }
 
 /// What is in an output after all that was recorded, by kind and name.
-pub fn standing(entries: &[Entry], audience: Audience, output: &str) -> BTreeMap<(String, String), Entry> {
-    let mut there = BTreeMap::new();
-    for entry in entries.iter().filter(|entry| entry.audience == audience.name() && entry.output == output) {
-        let key = (entry.kind.clone(), entry.item.clone());
-        match entry.change {
-            Change::Left => there.remove(&key),
-            Change::Came | Change::Replaced => there.insert(key, entry.clone()),
-        };
-    }
+pub fn standing(entries: &[Entry], audience: Audience, output: &str) -> Items {
+    let mut there = Items::new();
+    let own = entries.iter().filter(|entry| entry.audience == audience.name() && entry.output == output);
+    own.for_each(|entry| standing::follow(&mut there, entry.clone()));
     there
 }
 
 /// How what is published now differs from what was.
-pub fn changes(
-    before: &BTreeMap<(String, String), Entry>,
-    occurrence: Occurrence<'_>,
-    published: &[Published],
-    clock: &Clock,
-) -> Vec<Entry> {
-    let now: BTreeMap<(String, String), Entry> = published
+pub fn changes(before: &Items, occurrence: Occurrence<'_>, published: &[Published], clock: &Clock) -> Vec<Entry> {
+    let now: Items = published
         .iter()
         .map(|published| {
             let entry = Entry::came(occurrence, published, clock);
