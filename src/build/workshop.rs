@@ -81,8 +81,11 @@ impl Workshop {
                     Round { order, prepared: &prepared, cache: &cache, report: &mut report, messages: &mut messages };
                 self.make(&mut round, waiting);
             }
-            // Everything that was brought: that takes a while, and nobody has to wait for it.
-            rayon::spawn(move || drop(prepared));
+            if self.is_for_once {
+                // Everything that was brought: that takes a while, and nobody has to wait for it. Who goes on working
+                // gives back what is free afterwards, so there it goes at once.
+                rayon::spawn(move || drop(prepared));
+            }
         } else {
             report.is_premature = !order.client.is_settled();
         }
