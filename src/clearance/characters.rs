@@ -15,9 +15,9 @@ impl Characters {
         if form == Form::Address {
             return;
         }
-        // Of most texts all are of these.
-        let mut seen = [false; 128];
         if text.is_ascii() {
+            // Most texts are, and each of these is asked about once.
+            let mut seen = [false; 128];
             text.bytes().for_each(|byte| seen[usize::from(byte & 127)] = true);
             self.add((0..=127_u8).filter(|byte| seen[usize::from(*byte)]).map(char::from));
         } else {
