@@ -1,15 +1,21 @@
 //! A long walk of edits at random, with the real notify: after each the output is that of a clean build.
 //!
-//! BACKLOT_SEED=N walks the same way again; BACKLOT_SOAK=N takes that many steps.
+//! BACKLOT_SEED=N walks the same way again; BACKLOT_SOAK=N takes that many steps. Memory is compared with what the
+//! preview held at the beginning for the same site, which is put back as it was then.
 
 use super::Preview;
 use super::edits::copy;
 use crate::support::{Random, SiteTest, jpeg};
 use std::fs;
 use std::io::Write;
+use std::path::Path;
 
 /// Enough for every kind to come several times.
 const STEPS: usize = 120;
+/// So many steps later the preview has done everything once, and what it holds is told for the first time.
+const WARM: usize = 20;
+/// So often it is told how much memory the preview holds.
+const TOLD: usize = 50;
 
 fn number(name: &str) -> Option<u64> {
     std::env::var(name).ok().and_then(|text| text.parse().ok())
@@ -44,7 +50,7 @@ impl Walk {
         (!list.is_empty()).then(|| list[self.random.below(list.len())].clone())
     }
 
-    fn fill(&mut self, folder: &std::path::Path, stills: usize) {
+    fn fill(&mut self, folder: &Path, stills: usize) {
         fs::create_dir_all(folder).unwrap();
         for i in 0..stills {
             let n = self.fresh();
@@ -168,7 +174,11 @@ impl Walk {
             }
             (17, ..) if !self.links.is_empty() => {
                 let link = self.links[self.random.below(self.links.len())].clone();
-                self.fill(&self.site.beside(&link), 1);
+                let drive = self.site.beside(&link);
+                if fs::read_dir(&drive).unwrap().count() > 6 {
+                    fs::remove_dir_all(&drive).unwrap();
+                }
+                self.fill(&drive, 1);
                 "change behind a link"
             }
             (18, ..) => {
@@ -207,11 +217,48 @@ impl Walk {
     }
 }
 
-/// Memory of a process in kilobytes, where the system tells.
-fn memory(process: u32) -> Option<u64> {
+/// What a process holds in memory, in kilobytes, where the system tells: all, and what of it is no file's.
+fn memory(process: u32) -> Option<(u64, u64)> {
     let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
-    line.split_whitespace().next()?.parse().ok()
+    let of =
+        |name: &str| status.lines().find_map(|line| line.strip_prefix(name))?.split_whitespace().next()?.parse().ok();
+    Some((of("VmRSS:")?, of("RssAnon:")?))
+}
+
+/// The folders and files that the walk changes.
+const WALKED: [&str; 4] = ["stories", "media", "theme", "site.toml"];
+
+/// The site as it is now, kept beside it.
+fn keep(site: &SiteTest) {
+    for name in WALKED {
+        carry(&site.path(name), &site.beside("then").join(name));
+    }
+}
+
+/// The site is again what was kept.
+fn put_back(site: &SiteTest) {
+    for name in WALKED {
+        site.remove(name);
+        carry(&site.beside("then").join(name), &site.path(name));
+    }
+}
+
+/// Copies a file, or a folder with its links.
+fn carry(from: &Path, to: &Path) {
+    let kind = fs::symlink_metadata(from).unwrap().file_type();
+    fs::create_dir_all(to.parent().unwrap()).unwrap();
+    #[cfg(unix)]
+    if kind.is_symlink() {
+        return std::os::unix::fs::symlink(fs::read_link(from).unwrap(), to).unwrap();
+    }
+    if !kind.is_dir() {
+        fs::copy(from, to).unwrap();
+        return;
+    }
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
+        carry(&entry.path(), &to.join(entry.file_name()));
+    }
 }
 
 #[test]
@@ -248,16 +295,31 @@ fn after_any_edit_the_output_is_that_of_a_clean_build() {
             *kinds.entry(name).or_default() += 1;
         }
         preview.until_clean(&walk.site, &format!("step {step} of seed {seed}, {names:?}"));
-        if step == 20.min(steps / 4) {
+        if step == WARM.min(steps / 4) {
+            preview.until("idleness", || preview.state()["idle"] == true);
             start = memory(preview.id());
+            keep(&walk.site);
+        }
+        if step % TOLD == 0 {
+            println!(
+                "step {step}: {:?} kB, {} files",
+                memory(preview.id()).unwrap_or_default(),
+                preview.count("files")
+            );
         }
     }
     preview.until("idleness", || preview.state()["idle"] == true);
     preview.serves(&walk.site.clean());
     println!("{steps} steps: {kinds:?}\n{}", preview.state());
     assert!(kinds.len() > 12 || steps < STEPS, "the walk hardly did anything: {kinds:?}");
-    if let (Some(start), Some(end)) = (start, memory(preview.id())) {
-        println!("memory {start} kB after the first steps, {end} kB at the end");
-        assert!(end <= start + start / 5, "memory grew from {start} to {end} kB");
+    let last = memory(preview.id());
+    put_back(&walk.site);
+    preview.until_clean(&walk.site, "the site put back as it was");
+    preview.until("idleness", || preview.state()["idle"] == true);
+    if let (Some(start), Some(last), Some(end)) = (start, last, memory(preview.id())) {
+        println!(
+            "memory (all, and what is no file's) {start:?} kB after the first steps, {last:?} after the last, {end:?} with the site of then"
+        );
+        assert!(end.0 <= start.0 + start.0 / 5, "memory grew from {start:?} to {end:?} kB");
     }
 }
