@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Part of every key of a font file: raised when the same input gives other bytes.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// What pages need to know of the fonts.
 #[derive(Debug, Default)]
@@ -80,6 +80,7 @@ pub fn fonts(edition: &Edition, theme: &Arc<Theme>, memory: &mut Memory) -> Vec<
 fn draw(characters: &BTreeSet<char>, theme: &Theme) -> Fonts {
     let mut fonts = Fonts::default();
     let mut families: BTreeSet<&str> = BTreeSet::new();
+    let features: String = theme.features.tags().collect();
     for font in &theme.fonts {
         for (i, face) in font.faces.iter().enumerate() {
             let present: BTreeSet<char> =
@@ -89,6 +90,7 @@ fn draw(characters: &BTreeSet<char>, theme: &Theme) -> Fonts {
                 &VERSION.to_le_bytes()[..],
                 Digest::of(&face.data).to_string().as_bytes(),
                 text.as_bytes(),
+                features.as_bytes(),
             ]);
             let path = format!("assets/fonts/{}-{}.woff2", font.slug, key.short(12));
             if i == 0 && font.part != "label" && !fonts.preload.contains(&path) {
@@ -99,7 +101,9 @@ fn draw(characters: &BTreeSet<char>, theme: &Theme) -> Fonts {
             if let Ok(fallbacks) = typeface::fallbacks(face, font.generic) {
                 fallbacks.iter().for_each(|f| fonts.add(&typeface::fallback_rule(&font.css_name, f)));
             }
-            fonts.files.push((path, Job::Font(Arc::new(FontJob { face: face.clone(), characters: present, key }))));
+            let features = theme.features.clone();
+            let job = FontJob { face: face.clone(), characters: present, features, key };
+            fonts.files.push((path, Job::Font(Arc::new(job))));
         }
         if families.insert(&font.slug)
             && let Some(licence) = font.licence

@@ -7,7 +7,7 @@ use crate::develop::{Metadata, Recipe};
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin, codes};
 use crate::disk::{Digest, TreeFile};
 use crate::theme::Script;
-use crate::typeface::Face;
+use crate::typeface::{Face, Features};
 use crate::{reel, still};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -156,6 +156,8 @@ pub struct FontJob {
     pub face: Face,
     /// Characters to keep.
     pub characters: BTreeSet<char>,
+    /// Features to keep.
+    pub features: Features,
     /// Covers everything that can change the bytes; names the file.
     pub key: Digest,
 }

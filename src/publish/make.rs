@@ -152,7 +152,7 @@ pub fn cut(fonts: &[Arc<FontJob>], cache: &Cache) {
 }
 
 fn web(font: &FontJob) -> Result<Vec<u8>, Box<Diagnostic>> {
-    typeface::web(&font.face, &font.characters).map_err(|problem| {
+    typeface::web(&font.face, &font.characters, &font.features).map_err(|problem| {
         let message = format!("the font `{}` {problem}", font.face.family);
         Box::new(Diagnostic::error(codes::FONT_BROKEN, message).hint(problem.remedy()))
     })

@@ -186,8 +186,13 @@ impl Layers {
 
     /// Every character of the templates beyond ASCII, which fonts have to have.
     pub(super) fn literals(&self) -> String {
-        let all = self.templates.values().chain(self.base_css.iter()).chain(&self.theme_css).chain(&self.site_css);
-        all.flat_map(|text| text.chars()).filter(|c| !c.is_ascii()).collect()
+        self.texts().flat_map(str::chars).filter(|c| !c.is_ascii()).collect()
+    }
+
+    /// Templates and style sheets.
+    pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
+        let sheets = self.base_css.iter().chain(&self.theme_css).chain(&self.site_css).chain([&self.proofs_css]);
+        self.templates.values().chain(sheets).map(String::as_str)
     }
 }
 

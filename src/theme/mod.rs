@@ -25,6 +25,7 @@ use crate::disk::{Digest, TreeFile};
 use crate::language::Language;
 use crate::source::site::SiteDoc;
 use crate::source::theme_folder::{ThemeFolder, is_folder};
+use crate::typeface::Features;
 use layers::{Chosen, Layers};
 use manifest::Manifest;
 use std::collections::BTreeMap;
@@ -39,6 +40,8 @@ pub struct Theme {
     pub roles: BTreeMap<String, Role>,
     /// Fonts to be subset and published.
     pub fonts: Vec<FontUse>,
+    /// What style sheets ask of them.
+    pub features: Features,
     /// All style sheets in order, without the `@font-face` rules.
     pub css: String,
     /// The script of every page.
@@ -74,7 +77,10 @@ impl Theme {
     /// Whether the same pages are drawn with both, and the same fonts. Their style sheets may differ.
     pub fn draws_as(&self, other: &Self) -> bool {
         std::ptr::eq(self, other)
-            || (self.drawn_from.is_some() && self.drawn_from == other.drawn_from && self.literals == other.literals)
+            || (self.drawn_from.is_some()
+                && self.drawn_from == other.drawn_from
+                && self.literals == other.literals
+                && self.features == other.features)
     }
 
     /// A template by its name with its layer, for messages: what its author calls it, and its text.
@@ -118,6 +124,7 @@ pub fn load(
         digest: layers.digest(),
         drawn_from: None,
         literals: layers.literals(),
+        features: Features::asked_for(layers.texts()),
         tera,
         language,
         layers,

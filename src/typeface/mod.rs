@@ -2,7 +2,7 @@
 //!
 //! The entry points, in the order in which a build calls them: [`bundled`] or [`parse`] gives a
 //! [`Face`], [`missing`] says which characters it lacks, [`web`] cuts it to the characters the
-//! site writes, [`fallbacks`] measures how a font that every reader has must be scaled to take
+//! site writes and the [`Features`] it asks for, [`fallbacks`] measures how a font that every reader has must be scaled to take
 //! the same room, and [`rule`], [`fallback_rule`] and [`stack`] write the CSS.
 //!
 //! This module does not know themes, sites or the file system: bytes in, bytes out.
@@ -10,6 +10,7 @@
 mod bundle;
 mod css;
 mod fallback;
+mod features;
 mod outline;
 mod problem;
 mod read;
@@ -27,6 +28,7 @@ use skrifa::{FontRef, MetadataProvider};
 pub use bundle::{NAMES, bundled};
 pub use css::{fallback_name, fallback_rule, rule, stack};
 pub use fallback::{Fallback, fallbacks};
+pub use features::Features;
 pub use outline::{Outline, outline};
 pub use problem::Problem;
 pub use read::{generic, parse};

@@ -14,15 +14,11 @@ use skrifa::raw::{TableProvider, TopLevelTable, tables::cff::Cff};
 use ttf2woff2::{BrotliQuality, EncodeOptions};
 use write_fonts::FontBuilder;
 
-use super::{Face, Problem, draws};
+use super::{Face, Features, Problem, draws};
 
 /// Characters that a browser writes by itself: the hyphen and ellipsis of broken and cut off
 /// lines, the bullet of a list, the space that does not break.
 const BROWSERS_OWN: [char; 6] = [' ', '\u{a0}', '-', '\u{2010}', '\u{2026}', '\u{2022}'];
-
-/// Features beyond those that a browser applies unasked: figures (old-style, lining, tabular,
-/// proportional, slashed zero), small capitals, and punctuation for lines in capitals.
-const FEATURES: [&[u8; 4]; 7] = [b"onum", b"lnum", b"tnum", b"pnum", b"zero", b"smcp", b"case"];
 
 /// Default features that only cost bytes here: fractions are written as characters, and vertical
 /// lines are not set.
@@ -34,27 +30,27 @@ const UNUSED_FEATURES: [&[u8; 4]; 9] =
 const CODE_FEATURES: [&[u8; 4]; 2] = [b"calt", b"liga"];
 
 /// The face as WOFF2 with the glyphs for `text`, for its capitals (CSS can ask for them) and for
-/// what a browser adds by itself. Kerning, ligatures, figures, combining marks and variable axes
-/// are kept, TrueType hints are not. Characters that the face lacks are left out: see
-/// [`super::missing`]. The same face and text give the same bytes.
-pub fn web(face: &Face, text: &BTreeSet<char>) -> Result<Vec<u8>, Problem> {
+/// what a browser adds by itself. Kerning, ligatures, combining marks, variable axes and the
+/// `features` that are asked for are kept, TrueType hints are not. Characters that the face lacks
+/// are left out: see [`super::missing`]. The same face, text and features give the same bytes.
+pub fn web(face: &Face, text: &BTreeSet<char>, features: &Features) -> Result<Vec<u8>, Problem> {
     // The libraries below index into tables that they trust. What `parse` lets through can still
     // hold nonsense deep inside, and a bad font must not end the build.
     let packed = catch_unwind(AssertUnwindSafe(|| {
-        let small = cut(&face.data, text)?;
+        let small = cut(&face.data, text, features)?;
         pack(&small)
     }));
     packed.unwrap_or(Err(Problem::Damaged))
 }
 
 /// The subset as OpenType, checked: it can be read and maps every character that it should.
-pub(super) fn cut(data: &[u8], text: &BTreeSet<char>) -> Result<Vec<u8>, Problem> {
+pub(super) fn cut(data: &[u8], text: &BTreeSet<char>, asked: &Features) -> Result<Vec<u8>, Problem> {
     let font = FontRef::new(data).map_err(|_| Problem::Damaged)?;
     let wanted = characters(&font, text);
     if wanted.iter().all(|c| BROWSERS_OWN.contains(c)) {
         return Err(Problem::NothingToShow);
     }
-    let plan = plan(&font, &wanted);
+    let plan = plan(&font, &wanted, asked);
     let mut small = subset_font(&font, &plan).map_err(|_| Problem::Damaged)?;
     if font.table_data(Cff::TAG).is_some() {
         small = with_outlines(&small, cut_cff(data, &plan)?)?;
@@ -70,10 +66,10 @@ fn characters(font: &FontRef, text: &BTreeSet<char>) -> BTreeSet<char> {
     text.iter().copied().chain(capitals).chain(BROWSERS_OWN).filter(|c| !c.is_control() && draws(font, *c)).collect()
 }
 
-fn plan(font: &FontRef, wanted: &BTreeSet<char>) -> Plan {
+fn plan(font: &FontRef, wanted: &BTreeSet<char>, asked: &Features) -> Plan {
     let tags = |names: &[&[u8; 4]]| names.iter().map(|name| Tag::new(name)).collect::<Vec<_>>();
     let mut features: IntSet<Tag> = DEFAULT_LAYOUT_FEATURES.iter().copied().collect();
-    features.extend(tags(&FEATURES));
+    features.extend(asked.tags().filter_map(|tag| Tag::new_checked(tag.as_bytes()).ok()));
     features.remove_all(tags(&UNUSED_FEATURES));
     if font.post().is_ok_and(|post| post.is_fixed_pitch() != 0) {
         features.remove_all(tags(&CODE_FEATURES));

@@ -7,13 +7,21 @@ use skrifa::raw::tables::gpos::{PairPos, PositionLookup};
 use skrifa::raw::{TableProvider, types::Tag};
 use skrifa::{FontRef, MetadataProvider};
 
-use super::subset::cut;
 use super::*;
 
 const TITLE: &str = "Saltlight — Ünïcödé";
 
 fn set(text: &str) -> BTreeSet<char> {
     text.chars().collect()
+}
+
+/// Cut to a text, with nothing asked for beyond it.
+fn cut(data: &[u8], text: &BTreeSet<char>) -> Result<Vec<u8>, Problem> {
+    subset::cut(data, text, &Features::default())
+}
+
+fn web(face: &Face, text: &BTreeSet<char>) -> Result<Vec<u8>, Problem> {
+    super::web(face, text, &Features::default())
 }
 
 fn faces() -> Vec<Face> {
@@ -167,7 +175,7 @@ fn pair_value(pair: &PairPos, left: skrifa::GlyphId, right: skrifa::GlyphId) -> 
 }
 
 #[test]
-fn figures_small_capitals_marks_and_axes_survive() {
+fn marks_axes_and_the_figures_and_small_capitals_that_are_asked_for_survive() {
     let features = |data: &[u8]| -> BTreeSet<String> {
         let font = FontRef::new(data).expect("a font");
         let gsub = font.gsub().expect("substitutions").feature_list().expect("features");
@@ -176,11 +184,19 @@ fn figures_small_capitals_marks_and_axes_survive() {
         all.map(|record| record.feature_tag().to_string()).collect()
     };
     let text = set("office 0123 Ae\u{301} (fi)");
-    let serif = cut(&regular("Libertinus Serif").data, &text).expect("a subset");
-    for tag in ["kern", "liga", "smcp", "lnum", "tnum", "mark"] {
-        assert!(features(&serif).contains(tag), "Libertinus has lost {tag}");
+    let css =
+        ["small-caps", "tabular-nums proportional-nums slashed-zero oldstyle-nums", "font-feature-settings: 'case'"];
+    let asked = Features::asked_for(css.into_iter());
+    let bare = cut(&regular("Libertinus Serif").data, &text).expect("a subset");
+    let serif = subset::cut(&regular("Libertinus Serif").data, &text, &asked).expect("a subset");
+    for tag in ["kern", "liga", "mark"] {
+        assert!(features(&serif).contains(tag) && features(&bare).contains(tag), "Libertinus has lost {tag}");
     }
-    let sans = cut(&regular("Inter").data, &text).expect("a subset");
+    for tag in ["smcp", "onum", "pnum", "tnum"] {
+        assert!(features(&serif).contains(tag), "Libertinus has lost {tag}");
+        assert!(!features(&bare).contains(tag), "nobody has asked for {tag}");
+    }
+    let sans = subset::cut(&regular("Inter").data, &text, &asked).expect("a subset");
     for tag in ["kern", "tnum", "case", "zero", "mark"] {
         assert!(features(&sans).contains(tag), "Inter has lost {tag}");
     }

@@ -7,7 +7,7 @@ use backlot::clearance::Audience;
 use backlot::publish::Silent;
 
 /// Edits that decide about what is shown, each over the one before: a file, and what of it is replaced by what.
-const EDITS: [(&str, &str, &str); 24] = [
+const EDITS: [(&str, &str, &str); 25] = [
     ("pages/about.md", "[[light]]", "[[light|a light]]"),
     ("stories/rain.md", "the wind of [[wind]]", "the wind of [[wind|a story]]"),
     ("crew/ana-reyes.md", "billing = 1\n", "billing = 1\nalso_known_as = [\"Ann\"]\n"),
@@ -38,6 +38,7 @@ const EDITS: [(&str, &str, &str); 24] = [
     ("stories/rain.md", "Water is hard to fold.", "Water is hard to fold, says Ann."),
     ("theme/tokens.css", "", "@layer site { :root { --accent: #777; } }\n"),
     ("theme/tokens.css", "#777", "#888; --ψ: 1"),
+    ("theme/tokens.css", "--ψ: 1", "font-variant-numeric: oldstyle-nums"),
     ("theme/templates/404.html", "", "<!doctype html><link href=\"{{ assets.stylesheet }}\"><title>lost</title>"),
     ("theme/tokens.css", "#888", "#999"),
 ];
