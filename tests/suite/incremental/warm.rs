@@ -38,9 +38,9 @@ const EDITS: [(&str, &str, &str); 25] = [
     ("stories/rain.md", "Water is hard to fold.", "Water is hard to fold, says Ann."),
     ("theme/tokens.css", "", "@layer site { :root { --accent: #777; } }\n"),
     ("theme/tokens.css", "#777", "#888; --ψ: 1"),
-    ("theme/tokens.css", "--ψ: 1", "font-variant-numeric: oldstyle-nums"),
     ("theme/templates/404.html", "", "<!doctype html><link href=\"{{ assets.stylesheet }}\"><title>lost</title>"),
     ("theme/tokens.css", "#888", "#999"),
+    ("theme/tokens.css", "#999", "#999; font-variant-numeric: oldstyle-nums"),
 ];
 
 fn build(workshop: &mut Workshop, options: &Options) -> Report {
