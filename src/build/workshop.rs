@@ -12,7 +12,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::disk::BuildLock;
 use crate::plan::{self, Drawn, Learnt, PageJob, Plan, Previews};
 use crate::publish::{self, Cache, Errand, Finished, Named, Outcome, Output, Press, Written};
-use crate::trail::{Occurrence, Published, Standing, Trail};
+use crate::trail::{Occurrence, Standing, Trail};
 use jiff::Timestamp;
 use std::io;
 use std::sync::Arc;
@@ -28,7 +28,7 @@ pub struct Workshop {
     laid: publish::Laid,
     /// What was handed over last.
     shown: Finished,
-    /// What was recorded last as published, and where: the records are long, and most runs add nothing.
+    /// What was recorded last, and where: most runs add nothing.
     recorded: Option<Recorded>,
     standing: Standing,
     /// The last run has left out writing.
@@ -226,9 +226,13 @@ impl Workshop {
             return;
         }
         let (output, cleared) = (options.output_name(), prepared.cleared());
-        let is_known =
-            |known: &Recorded| known.output == output && known.cleared == cleared && site.has_the_paths_of(&known.site);
-        if self.recorded.as_ref().is_some_and(is_known) {
+        if let Some(known) = &mut self.recorded
+            && known.output == output
+            && known.cleared == cleared
+            && site.has_the_paths_of(&known.site)
+        {
+            // Only its paths count, and the other one would keep pages that nobody else needs.
+            known.site = site.clone();
             return;
         }
         let occurrence = Occurrence {
@@ -238,11 +242,10 @@ impl Workshop {
             output: &output,
         };
         let all = published(&prepared.edition, &cleared, plan, site);
-        if self.recorded.as_ref().is_none_or(|known| known.output != output || known.all != all) {
-            let trail = Trail::new(&options.records);
-            trail.record(occurrence, &all, &prepared.clock, &mut self.standing, round.messages);
-        }
-        self.recorded = Some(Recorded { output, cleared, site: site.clone(), all });
+        let trail = Trail::new(&options.records);
+        let is_done = trail.record(occurrence, &all, &prepared.clock, &mut self.standing, round.messages);
+        // What could not be recorded is tried again, and told again.
+        self.recorded = is_done.then(|| Recorded { output, cleared, site: site.clone() });
     }
 
     /// Shows the pages before their pictures are there. Mistakes of making are told when all is made.
@@ -294,7 +297,6 @@ struct Recorded {
     /// What it follows from, with the paths of this site.
     cleared: Vec<Cleared>,
     site: Finished,
-    all: Vec<Published>,
 }
 
 /// How often what is damaged in the cache is made again, before somebody is told.

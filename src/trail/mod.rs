@@ -9,7 +9,7 @@ mod entry;
 mod standing;
 
 pub use entry::{Change, Entry};
-pub use standing::{Items, Standing};
+pub use standing::{Items, Standing, standing};
 
 use crate::clearance::{Audience, Cleared};
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin, SourceFile, codes};
@@ -81,8 +81,8 @@ impl Trail {
         sheet.rows.iter().filter_map(read).collect()
     }
 
-    /// Adds a line for all that differs from what was there before; how many lines. What `known` has of the time before
-    /// is not read again.
+    /// Adds a line for all that differs from what was there before. What `known` has of the time before is not read
+    /// again. `false`, and messages, when something could not be read or written.
     pub fn record(
         &self,
         occurrence: Occurrence<'_>,
@@ -90,14 +90,13 @@ impl Trail {
         clock: &Clock,
         known: &mut Standing,
         messages: &mut Diagnostics,
-    ) -> usize {
+    ) -> bool {
         let said = messages.len();
         let length = disk::stat(&self.file()).map_or(0, |stat| stat.size);
         let before = known.take(self, occurrence);
         let mut items =
             before.unwrap_or_else(|| standing(&self.read(messages), occurrence.audience, occurrence.output));
         let new = changes(&items, occurrence, published, clock);
-        let count = new.len();
         match self.append(&new) {
             // What cannot be read has to be told each time.
             Ok(added) if messages.len() == said => {
@@ -107,7 +106,7 @@ impl Trail {
             Ok(_) => {}
             Err(error) => messages.push(unreadable(&self.folder, &error.to_string())),
         }
-        count
+        messages.len() == said
     }
 
     /// How many bytes have come.
@@ -129,14 +128,6 @@ impl Trail {
 pub fn table(entries: &[Entry]) -> String {
     let cells: Vec<Vec<String>> = entries.iter().map(Entry::cells).collect();
     sheet::write(COLUMNS, cells.iter().map(|row| row.iter().map(String::as_str).collect()))
-}
-
-/// What is in an output after all that was recorded, by kind and name.
-pub fn standing(entries: &[Entry], audience: Audience, output: &str) -> Items {
-    let mut there = Items::new();
-    let own = entries.iter().filter(|entry| entry.audience == audience.name() && entry.output == output);
-    own.for_each(|entry| standing::follow(&mut there, entry.clone()));
-    there
 }
 
 /// How what is published now differs from what was.

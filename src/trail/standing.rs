@@ -43,6 +43,14 @@ impl Standing {
     }
 }
 
+/// What is in an output after all that was recorded, by kind and name.
+pub fn standing(entries: &[Entry], audience: Audience, output: &str) -> Items {
+    let mut there = Items::new();
+    let own = entries.iter().filter(|entry| entry.audience == audience.name() && entry.output == output);
+    own.for_each(|entry| follow(&mut there, entry.clone()));
+    there
+}
+
 /// What is in an output after one line more.
 pub(super) fn follow(items: &mut Items, entry: Entry) {
     let key = (entry.kind.clone(), entry.item.clone());
