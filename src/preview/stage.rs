@@ -52,8 +52,8 @@ struct State {
     /// Pictures that a browser has asked for and that are not developed yet: their addresses, and
     /// where they will be.
     awaited: BTreeSet<(String, PathBuf)>,
-    /// Paths of the pages that were looked at last.
-    looks: VecDeque<String>,
+    /// Paths of the pages that were looked at last, with the version that was shown then.
+    looks: VecDeque<(String, u64)>,
     counters: Counters,
 }
 
@@ -71,7 +71,7 @@ struct Past {
 
 /// Leaves of the oldest sites only these pages, until what all but the last hold for themselves is little. A tab that
 /// shows one of these is told how it differs all the same.
-fn thin(past: &mut VecDeque<Past>, pages: &VecDeque<String>) {
+fn thin(past: &mut VecDeque<Past>, pages: &VecDeque<(String, u64)>) {
     let is_held = |past: &VecDeque<Past>, place: usize| place + 1 < past.len() && !past[place].is_thin;
     // What a site holds for itself is what the next one has otherwise.
     let held = |past: &VecDeque<Past>| -> usize {
@@ -80,7 +80,7 @@ fn thin(past: &mut VecDeque<Past>, pages: &VecDeque<String>) {
     while held(past) > PAST_BYTES
         && let Some(place) = (0..past.len()).find(|place| is_held(past, *place))
     {
-        past[place].site = past[place].site.only(pages.iter().map(String::as_str));
+        past[place].site = past[place].site.only(pages.iter().map(|(path, _)| path.as_str()));
         past[place].is_thin = true;
     }
 }
@@ -231,16 +231,20 @@ impl Stage {
     /// Somebody looks at the page with this path, or would if it were there.
     pub(super) fn look_at(&self, page: String) {
         let mut state = self.lock();
-        state.looks.retain(|other| *other != page);
-        state.looks.push_back(page);
+        state.looks.retain(|(other, _)| *other != page);
+        state.looks.push_back((page, self.version()));
         while state.looks.len() > LOOKS {
             state.looks.pop_front();
         }
     }
 
-    /// Paths of the pages that were looked at last. The first one who comes begins at home.
+    /// Paths of the pages that somebody looks at: those that were asked for since this site is shown, as every tab does
+    /// that is seen, and the last one, whenever that was. The first one who comes begins at home.
     pub(super) fn looks_at(&self) -> BTreeSet<String> {
-        let looks: BTreeSet<String> = self.lock().looks.iter().cloned().collect();
+        let state = self.lock();
+        let shown = state.past.back().map_or(0, |past| past.from);
+        let now = state.looks.iter().filter(|(_, version)| *version >= shown).chain(state.looks.back());
+        let looks: BTreeSet<String> = now.map(|(path, _)| path.clone()).collect();
         if looks.is_empty() { ["index.html".to_owned()].into() } else { looks }
     }
 
@@ -423,7 +427,7 @@ mod tests {
         let site = |page: &str| Finished::of_pages(&[("a.html", page), ("b.html", page)]);
         let past = |from, bytes| Past { from, site: site(&from.to_string()), bytes, is_thin: false };
         let mut all: VecDeque<Past> = [past(1, 10), past(2, 10), past(3, PAST_BYTES + 1), past(4, 10)].into();
-        thin(&mut all, &["a.html".to_owned()].into());
+        thin(&mut all, &[("a.html".to_owned(), 0)].into());
         let there = |page: &str| all.iter().map(|past| past.site.get(page).is_some()).collect::<Vec<_>>();
         assert_eq!(there("a.html"), [true; 4]);
         assert_eq!(there("b.html"), [false, false, true, true], "the oldest go, and no more than have to");
