@@ -22,7 +22,7 @@ pub struct Change {
 /// The first instant after the occasion's at which a build may show something else.
 pub fn next_instant(production: &Production, occasion: Occasion) -> Option<Timestamp> {
     let later = |at: &Timestamp| *at > occasion.as_of;
-    instants(production).into_iter().chain(production.site.released).filter(later).min()
+    instants(production).chain(production.site.released).filter(later).min()
 }
 
 /// All changes after the occasion's instant, in order.
@@ -30,7 +30,7 @@ pub fn next_instant(production: &Production, occasion: Occasion) -> Option<Times
 /// Found by deciding anew at each instant that is written anywhere, so that it cannot disagree with a build.
 pub fn schedule(production: &Production, occasion: Occasion) -> Vec<Change> {
     let release = production.site.released;
-    let instants = instants(production).into_iter().chain(release).filter(|at| *at > occasion.as_of);
+    let instants = instants(production).chain(release).filter(|at| *at > occasion.as_of);
     let mut before = held(production, occasion);
     let mut changes = Vec::new();
     for at in instants.collect::<BTreeSet<_>>() {
@@ -57,8 +57,8 @@ fn missing_from(all: &BTreeMap<Subject, String>, others: &BTreeMap<Subject, Stri
     all.iter().filter(|(subject, _)| !others.contains_key(subject)).map(|(s, l)| (s.clone(), l.clone())).collect()
 }
 
-/// Every instant that somebody has written down.
-fn instants(production: &Production) -> BTreeSet<Timestamp> {
+/// Every instant that somebody has written down, in no order.
+fn instants(production: &Production) -> impl Iterator<Item = Timestamp> {
     let windows = (production.stories.values().map(|story| story.window))
         .chain(production.pages.values().map(|page| page.window))
         .chain(production.people.values().map(|person| person.window))
@@ -69,5 +69,5 @@ fn instants(production: &Production) -> BTreeSet<Timestamp> {
     let agreed = consents.flat_map(|consent| [consent.signed, consent.expires]);
     let each = |Window { embargo, press, expires }: Window| [embargo, press, expires];
     let written = windows.flat_map(each).chain(agreed).flatten();
-    written.chain(approval::instants(production)).collect()
+    written.chain(approval::instants(production))
 }
