@@ -1,11 +1,12 @@
 //! Emptying the cache: all of it, or all that the site as it is now does not use.
 
 use super::known::Known;
-use super::{Options, Touched, draw, learnt, prepare};
+use super::{Options, draw, learnt, prepare};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::disk::{self, BuildLock};
 use crate::plan;
 use crate::publish::{self, Cache};
+use crate::source::Touched;
 use std::io;
 
 /// What came of it.

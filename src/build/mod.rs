@@ -20,7 +20,7 @@ mod workshop;
 
 pub use clean::{Cleaned, empty, forget_unused};
 pub use options::Options;
-pub use order::{Early, Order, Touched};
+pub use order::{Early, Order};
 pub use proof::{Proof, Shape, Standing, Studio};
 pub use rehearsal::{Read, Rehearsal, published, read, rehearse};
 pub use report::Report;
@@ -33,9 +33,9 @@ use crate::disk;
 use crate::plan::{self, Darkroom, Learnt, Plan, Reels};
 use crate::production::{self, Clock, Production};
 use crate::publish::{self, Cache, Progress};
-use crate::source;
 use crate::source::approvals::ApprovalRow;
 use crate::source::site::{ClipSettings, PhotoFields, SiteDoc};
+use crate::source::{self, Touched};
 use crate::survey::Memory;
 use crate::theme::Theme;
 use crate::{develop, still};
@@ -152,8 +152,7 @@ fn collect(
     messages: &mut Diagnostics,
 ) -> Option<Collected> {
     let skip = [disk::canonical(&options.output), disk::canonical(&options.cache)];
-    let mut sources =
-        source::load(&options.site, &skip, &|folder| touched.concerns(folder), &mut known.shelf, messages)?;
+    let mut sources = source::load(&options.site, &skip, touched, &mut known.shelf, messages)?;
     if let Some(url) = &options.base_url {
         sources.site.base_url = Some(crate::diagnostic::Located::new(url.clone(), Origin::whole("--base-url")));
     }

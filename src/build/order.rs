@@ -2,32 +2,11 @@
 
 use super::{Options, Report};
 use crate::publish::{Client, Patient, Progress};
-use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use crate::source::Touched;
 
 /// Gets the site as soon as its pages are made, before pictures are developed and anything is
 /// written: a report in which what comes later is missing, with the changes since what was handed over before.
 pub type Early<'a> = &'a dyn Fn(&Report);
-
-/// What somebody who watches the site has seen since the run before. Only a hint where to look.
-#[derive(Debug, Clone, Default)]
-pub enum Touched {
-    /// Nobody knows: everything is looked at.
-    #[default]
-    Anything,
-    /// Something in these folders, named absolutely.
-    Folders(BTreeSet<PathBuf>),
-}
-
-impl Touched {
-    /// Whether something in a folder, or the folder itself, may be another.
-    pub(super) fn concerns(&self, folder: &Path) -> bool {
-        match self {
-            Touched::Anything => true,
-            Touched::Folders(all) => all.iter().any(|one| one.starts_with(folder) || folder.starts_with(one)),
-        }
-    }
-}
 
 /// What is asked of one run.
 pub struct Order<'a> {

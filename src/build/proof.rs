@@ -3,14 +3,14 @@
 //! The entry point is [`Studio::of`]: the theme and the settings of a site, or the defaults. It writes nothing.
 
 use super::known::Known;
-use super::{Options, Prepared, Touched, darkroom, limits, prepare};
+use super::{Options, Prepared, darkroom, limits, prepare};
 use crate::clearance::Subject;
 use crate::develop::{self, Metadata, Preview, Profile, Quality, Recipe};
 use crate::diagnostic::Diagnostics;
 use crate::disk;
 use crate::plan::{self, Darkroom};
 use crate::publish::Cache;
-use crate::source;
+use crate::source::{self, Touched};
 use crate::still::{self, Facts};
 use crate::theme::{self, Aspect, Theme};
 use std::collections::BTreeMap;

@@ -1,12 +1,13 @@
 //! A build that writes nothing: what would be published, and what each page would be.
 
-use super::{Collected, Options, Touched, clear, collect, draw};
+use super::{Collected, Options, clear, collect, draw};
 use crate::clearance::{self, Cleared, Edition, Held, Occasion, Subject};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::disk::Digest;
 use crate::plan::{self, Job, Plan};
 use crate::production::{Clock, Production};
 use crate::publish::{self, Cache, Finished, Press};
+use crate::source::Touched;
 use crate::source::approvals::ApprovalRow;
 use crate::trail::Published;
 use std::collections::{BTreeSet, HashSet};

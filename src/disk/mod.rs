@@ -10,7 +10,7 @@ mod write;
 
 pub use digest::Digest;
 pub use lock::BuildLock;
-pub use tree::{FileStat, TreeFile, links, names, size_below, stat, walk, walk_without_links};
+pub use tree::{FileStat, TreeFile, links, names, size_below, stat, stat_of_file, walk, walk_without_links};
 pub use write::{
     Staged, append, append_for_good, copy_through, remove_empty_folders, remove_folder, scratch, write_atomically,
     write_through,

@@ -62,6 +62,11 @@ pub fn stat(path: &Path) -> io::Result<FileStat> {
     std::fs::metadata(path).map(|m| stat_of(&m))
 }
 
+/// The same, of a file only: of what is none there is nothing.
+pub fn stat_of_file(path: &Path) -> Option<FileStat> {
+    std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file).map(|m| stat_of(&m))
+}
+
 fn stat_of(metadata: &std::fs::Metadata) -> FileStat {
     let modified = metadata.modified().ok().and_then(|t| t.duration_since(UNIX_EPOCH).ok());
     let modified = modified.map_or(0, |d| d.as_nanos());

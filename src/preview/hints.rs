@@ -3,7 +3,7 @@
 //! The kind of an event is never trusted, and a hint may be wrong or about our own work: whoever
 //! takes it looks at the folder and compares.
 
-use crate::build::Touched;
+use crate::source::Touched;
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -134,13 +134,12 @@ impl Batch {
         self.is_empty()
     }
 
-    /// The folders to look at: that of each path, and the path itself, which may be a folder.
+    /// Where to look.
     pub(super) fn touched(&self) -> Touched {
         if self.anything || self.too_many {
             return Touched::Anything;
         }
-        let folders = self.places.iter().flat_map(|path| path.parent().into_iter().chain([path.as_path()]));
-        Touched::Folders(folders.map(ToOwned::to_owned).collect())
+        Touched::Paths(self.places.clone())
     }
 }
 
@@ -201,9 +200,8 @@ mod tests {
             send.send(Hint::Path(path.into())).expect("somebody listens");
         }
         let batch = collect(&receive, Batch::default(), soon());
-        let Touched::Folders(folders) = batch.touched() else { unreachable!("only paths were named") };
-        let names = ["/site/a", "/site/a/1", "/site/a/2", "/site/b", "/site/b/3"];
-        assert_eq!(folders, names.iter().map(PathBuf::from).collect());
+        let Touched::Paths(paths) = batch.touched() else { unreachable!("only paths were named") };
+        assert_eq!(paths, ["/site/a/1", "/site/a/2", "/site/b/3"].iter().map(PathBuf::from).collect());
     }
 
     #[test]

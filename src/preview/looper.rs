@@ -9,8 +9,9 @@ use super::news::{Audience, News};
 use super::poll;
 use super::stage::Stage;
 use super::watcher::{self, Trouble, Watcher};
-use crate::build::{Options, Order, Report, Touched, Workshop};
+use crate::build::{Options, Order, Report, Workshop};
 use crate::publish::{Changes, Client, Finished, Made, Progress};
+use crate::source::Touched;
 use crate::source::theme_folder::THEMES;
 use crate::{disk, source};
 use jiff::Timestamp;
@@ -124,9 +125,9 @@ impl<'a> Looper<'a> {
                 let again = if replaced || polled || self.unfinished {
                     Some(Touched::Anything)
                 } else if self.calendar.is_due(Timestamp::now()) {
-                    Some(Touched::Folders(BTreeSet::new()))
+                    Some(Touched::Paths(BTreeSet::new()))
                 } else {
-                    second_look.take_if(|(at, _)| *at <= Instant::now()).map(|(_, folders)| Touched::Folders(folders))
+                    second_look.take_if(|(at, _)| *at <= Instant::now()).map(|(_, folders)| Touched::Paths(folders))
                 };
                 touched = again.map(|touched| (touched, None));
                 continue;

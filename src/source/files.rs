@@ -3,7 +3,8 @@
 use super::listings::All;
 use super::theme_folder::THEMES;
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin, codes};
-use crate::disk::TreeFile;
+use crate::disk::{self, TreeFile};
+use std::path::Path;
 use std::sync::Arc;
 
 /// What a file under `media/`, or beside a story, is by the ending of its name.
@@ -30,19 +31,19 @@ pub struct MediaFile {
 #[derive(Debug, Default)]
 pub(super) struct SiteFiles {
     /// `stories/x.md` and `stories/x/index.md`.
-    pub stories: Vec<TreeFile>,
+    pub stories: Arc<Vec<TreeFile>>,
     /// `crew/x.md` and `crew/x/index.md`.
-    pub crew: Vec<TreeFile>,
+    pub crew: Arc<Vec<TreeFile>>,
     /// `pages/x.md` and `pages/x/index.md`.
-    pub pages: Vec<TreeFile>,
+    pub pages: Arc<Vec<TreeFile>>,
     /// `media/**/gallery.toml`.
-    pub galleries: Vec<TreeFile>,
+    pub galleries: Arc<Vec<TreeFile>>,
     /// Stills, clips and captions, wherever they are.
     pub media: Arc<Vec<MediaFile>>,
     /// `static/**`.
-    pub statics: Vec<TreeFile>,
+    pub statics: Arc<Vec<TreeFile>>,
     /// `theme/**`.
-    pub theme: Vec<TreeFile>,
+    pub theme: Arc<Vec<TreeFile>>,
 }
 
 const STILLS: &[&str] = &[
@@ -91,18 +92,41 @@ impl SiteFiles {
     /// Adds those of another folder, which come after these.
     pub(super) fn extend(&mut self, other: &SiteFiles) {
         let Self { stories, crew, pages, galleries, media, statics, theme } = other;
-        self.stories.extend(stories.iter().cloned());
-        self.crew.extend(crew.iter().cloned());
-        self.pages.extend(pages.iter().cloned());
-        self.galleries.extend(galleries.iter().cloned());
-        self.statics.extend(statics.iter().cloned());
-        self.theme.extend(theme.iter().cloned());
-        // Mostly all are in one folder, and there are thousands.
-        if self.media.is_empty() {
-            self.media = Arc::clone(media);
-        } else if !media.is_empty() {
-            Arc::make_mut(&mut self.media).extend(media.iter().cloned());
+        append(&mut self.stories, stories);
+        append(&mut self.crew, crew);
+        append(&mut self.pages, pages);
+        append(&mut self.galleries, galleries);
+        append(&mut self.media, media);
+        append(&mut self.statics, statics);
+        append(&mut self.theme, theme);
+    }
+
+    /// Looks at one file of these again, which is still a file. `false` when it is not, or none of these.
+    pub(super) fn look_again(&mut self, on_disk: &Path) -> bool {
+        let Some(stat) = disk::stat_of_file(on_disk) else { return false };
+        // Paths are compared as they are written: step by step that takes long, and these are named alike.
+        let is_it = |file: &TreeFile| file.on_disk.as_os_str() == on_disk.as_os_str();
+        let Self { stories, crew, pages, galleries, media, statics, theme } = self;
+        for list in [stories, crew, pages, galleries, statics, theme] {
+            if let Some(place) = list.iter().position(is_it) {
+                Arc::make_mut(list)[place].stat = stat;
+                return true;
+            }
         }
+        let place = media.iter().position(|media| is_it(&media.file));
+        place.is_some_and(|place| {
+            Arc::make_mut(media)[place].file.stat = stat;
+            true
+        })
+    }
+}
+
+/// Mostly all of a kind are in one folder, and there are thousands.
+fn append<T: Clone>(list: &mut Arc<Vec<T>>, more: &Arc<Vec<T>>) {
+    if list.is_empty() {
+        *list = Arc::clone(more);
+    } else if !more.is_empty() {
+        Arc::make_mut(list).extend(more.iter().cloned());
     }
 }
 
@@ -123,14 +147,15 @@ fn sort(file: TreeFile, found: &mut SiteFiles, messages: &mut Diagnostics) {
     let (top, rest) = file.path.split_once('/').unwrap_or(("", &file.path));
     let name = rest.rsplit('/').next().unwrap_or(rest);
     let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
+    let add = |list: &mut Arc<Vec<TreeFile>>, file| Arc::make_mut(list).push(file);
     let is_document = ending == "md" && (!rest.contains('/') || (rest.matches('/').count() == 1 && name == "index.md"));
     match top {
-        "static" => found.statics.push(file),
-        "theme" => found.theme.push(file),
-        "stories" if is_document => found.stories.push(file),
-        "crew" if is_document => found.crew.push(file),
-        "pages" if is_document => found.pages.push(file),
-        "media" if name == "gallery.toml" => found.galleries.push(file),
+        "static" => add(&mut found.statics, file),
+        "theme" => add(&mut found.theme, file),
+        "stories" if is_document => add(&mut found.stories, file),
+        "crew" if is_document => add(&mut found.crew, file),
+        "pages" if is_document => add(&mut found.pages, file),
+        "media" if name == "gallery.toml" => add(&mut found.galleries, file),
         "stories" | "crew" | "pages" | "media" => {
             if let Some(kind) = media_kind(&ending) {
                 Arc::make_mut(&mut found.media).push(MediaFile { file, kind });

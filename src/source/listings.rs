@@ -1,10 +1,12 @@
 //! What lies in the folders of content, and what lay there when they were listed last.
 //!
-//! A folder is listed anew when somebody who watches it says that something in it may be another. Those of people
-//! are small, and decide who is shown: they are listed each time.
+//! A folder is listed anew when somebody who watches it says that something in it may be another; of a file that is
+//! known and still there only its stat is looked at. Those of people are small, and decide who is shown: they are listed
+//! each time.
 
 use super::files::{FOLDERS, OUTPUT_MARK, SiteFiles};
 use super::theme_folder::THEMES;
+use super::touched::Touched;
 use crate::diagnostic::Diagnostics;
 use crate::disk::{self, TreeFile};
 use std::cell::RefCell;
@@ -54,13 +56,13 @@ struct Found {
 
 impl Listings {
     /// What lies in the site folder `root`. `skip` are canonical paths that are not content. Of the folders that are
-    /// known, only those for which `touched` says yes are listed anew.
-    pub(super) fn list(&mut self, root: &Path, skip: &[PathBuf], touched: &dyn Fn(&Path) -> bool) -> All {
+    /// known, only those in which something is `touched` are looked at.
+    pub(super) fn list(&mut self, root: &Path, skip: &[PathBuf], touched: &Touched) -> All {
         if self.root != root || self.skip != skip {
             *self = Self { root: root.to_owned(), skip: skip.to_owned(), known: BTreeMap::new() };
         }
         let mut listings = std::mem::take(&mut self.known);
-        listings.retain(|top, _| !ALWAYS.contains(top) && !touched(&root.join(top)));
+        listings.retain(|top, listing| !ALWAYS.contains(top) && listing.keeps_up(&root.join(top), touched));
         let found = walk(root, skip, &|top| !listings.contains_key(top));
         let mut in_trouble: Vec<&str> = Vec::new();
         for top in FOLDERS.iter().copied().filter(|top| !listings.contains_key(*top)).collect::<Vec<_>>() {
@@ -69,7 +71,10 @@ impl Listings {
                 in_trouble.push(top);
             }
             let mut listing = Listing::default();
-            let files = found.files.iter().filter(|file| inside(&file.path)).cloned();
+            // They are in the order of paths, so that those of a folder are together.
+            let start = found.files.partition_point(|file| file.path.as_str() < top);
+            let files = found.files[start..].iter().skip_while(|file| !inside(&file.path));
+            let files = files.take_while(|file| inside(&file.path)).cloned();
             files.for_each(|file| listing.files.add(file, &mut listing.messages));
             listing.outputs.extend(found.outputs.iter().filter(|path| inside(path)).cloned());
             listings.insert(top, listing);
@@ -84,6 +89,13 @@ impl Listings {
         listings.retain(|top, _| !in_trouble.contains(top));
         self.known = listings;
         all
+    }
+}
+
+impl Listing {
+    /// Whether this is still what lies in the folder: what is touched are files that are known and are still there.
+    fn keeps_up(&mut self, folder: &Path, touched: &Touched) -> bool {
+        touched.within(folder).is_some_and(|mut paths| paths.all(|path| self.files.look_again(path)))
     }
 }
 
@@ -113,33 +125,65 @@ fn walk(root: &Path, skip: &[PathBuf], wanted: &dyn Fn(&str) -> bool) -> Found {
 mod tests {
     use super::*;
 
+    /// Names of the files of people, stories and media.
+    fn names(all: All) -> String {
+        let SiteFiles { stories, crew, media, .. } = all.files;
+        let media = media.iter().map(|media| &media.file);
+        let names = crew.iter().chain(media).chain(stories.iter()).map(|file| file.path.as_str());
+        names.collect::<Vec<_>>().join(" ")
+    }
+
+    fn put(root: &Path, paths: &[&str]) {
+        paths.iter().for_each(|path| disk::append(&root.join(path), b"x").expect("written"));
+    }
+
+    fn touched(root: &Path, paths: &[&str]) -> Touched {
+        Touched::Paths(paths.iter().map(|path| root.join(path)).collect())
+    }
+
     #[test]
     fn only_folders_that_may_have_changed_are_listed_again() {
         let site = tempfile::tempdir().expect("a folder");
         let root = site.path();
-        let put =
-            |paths: [&str; 3]| paths.iter().for_each(|path| disk::append(&root.join(path), b"x").expect("written"));
-        let names = |all: All| {
-            let SiteFiles { stories, crew, media, .. } = all.files;
-            let media = media.iter().map(|media| media.file.path.clone()).collect::<Vec<_>>();
-            let paths = |files: Vec<TreeFile>| files.into_iter().map(|file| file.path);
-            paths(crew).chain(media).chain(paths(stories)).collect::<Vec<_>>()
-        };
         let mut listings = Listings::default();
-        put(["stories/a.md", "media/a.jpg", "crew/a.md"]);
-        assert_eq!(names(listings.list(root, &[], &|_| true)), ["crew/a.md", "media/a.jpg", "stories/a.md"]);
-        put(["stories/b.md", "media/b.jpg", "crew/b.md"]);
-        let in_stories = |folder: &Path| folder.ends_with("stories");
-        assert_eq!(
-            names(listings.list(root, &[], &in_stories)),
-            ["crew/a.md", "crew/b.md", "media/a.jpg", "stories/a.md", "stories/b.md"]
-        );
+        put(root, &["stories/a.md", "media/a.jpg", "crew/a.md"]);
+        assert_eq!(names(listings.list(root, &[], &Touched::Anything)), "crew/a.md media/a.jpg stories/a.md");
+        put(root, &["stories/b.md", "media/b.jpg", "crew/b.md"]);
+        let all = names(listings.list(root, &[], &touched(root, &["stories"])));
+        assert_eq!(all, "crew/a.md crew/b.md media/a.jpg stories/a.md stories/b.md");
         let skip = [disk::canonical(&root.join("stories"))];
-        assert_eq!(
-            names(listings.list(root, &skip, &|_| false)),
-            ["crew/a.md", "crew/b.md", "media/a.jpg", "media/b.jpg"]
-        );
+        let all = names(listings.list(root, &skip, &touched(root, &[])));
+        assert_eq!(all, "crew/a.md crew/b.md media/a.jpg media/b.jpg");
         disk::remove_folder(&root.join("media")).expect("removed");
-        assert_eq!(names(listings.list(root, &skip, &|folder| folder.ends_with("media"))), ["crew/a.md", "crew/b.md"]);
+        assert_eq!(names(listings.list(root, &skip, &touched(root, &["media"]))), "crew/a.md crew/b.md");
+    }
+
+    #[test]
+    fn of_a_file_that_is_known_only_its_stat_is_looked_at() {
+        let site = tempfile::tempdir().expect("a folder");
+        let root = site.path();
+        let mut listings = Listings::default();
+        put(root, &["stories/a.md", "stories/c.md", "media/x/a.jpg"]);
+        listings.list(root, &[], &Touched::Anything);
+        put(root, &["stories/a.md", "stories/b.md", "media/x/a.jpg", "media/x/b.jpg"]);
+        let now = listings.list(root, &[], &touched(root, &["stories/a.md", "media/x/a.jpg"]));
+        let sizes = [now.files.stories[0].stat.size, now.files.media[0].file.stat.size];
+        assert_eq!((names(now).as_str(), sizes), ("media/x/a.jpg stories/a.md stories/c.md", [2, 2]));
+        let listed = |listings: &mut Listings, paths: &[&str]| names(listings.list(root, &[], &touched(root, paths)));
+        // One that nobody knows was told.
+        let all = "media/x/a.jpg media/x/b.jpg stories/a.md stories/b.md stories/c.md";
+        assert_eq!(listed(&mut listings, &["stories/b.md", "media/x/b.jpg"]), all);
+        // One is no more, and one is a folder now.
+        disk::remove(&root.join("stories/a.md")).expect("removed");
+        assert_eq!(listed(&mut listings, &["stories/a.md"]), all.replace(" stories/a.md", ""));
+        disk::remove(&root.join("stories/b.md")).expect("removed");
+        put(root, &["stories/b.md/index.md"]);
+        assert_eq!(
+            listed(&mut listings, &["stories/c.md", "stories/b.md"]),
+            "media/x/a.jpg media/x/b.jpg stories/b.md/index.md stories/c.md"
+        );
+        // Nobody has named the file, but the folder that it is in.
+        disk::remove_folder(&root.join("media/x")).expect("removed");
+        assert_eq!(listed(&mut listings, &["media/x"]), "stories/b.md/index.md stories/c.md");
     }
 }

@@ -20,11 +20,13 @@ mod static_file;
 pub mod story;
 pub mod theme_folder;
 mod toml_words;
+mod touched;
 pub mod window;
 
 pub use files::{FOLDERS, MediaFile, MediaKind, OUTPUT_MARK, is_litter, media_kind_of};
 pub use shelf::Shelf;
 pub use static_file::StaticFile;
+pub use touched::Touched;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin, codes};
 use crate::disk::{self, TreeFile};
@@ -53,7 +55,7 @@ pub struct Sources {
     /// Decisions about stills, as recorded in `approvals.csv`.
     pub approvals: Vec<approvals::ApprovalRow>,
     /// Files of the site's own theme layer.
-    pub theme: Vec<TreeFile>,
+    pub theme: Arc<Vec<TreeFile>>,
     /// The theme itself, where it is a folder of the site.
     pub theme_folder: Option<ThemeFolder>,
     /// Slugs of what is there but has mistakes in its fields: links to it are no further mistakes.
@@ -65,11 +67,11 @@ pub struct Sources {
 /// `None` when there is no readable `site.toml`; all mistakes are in `messages`.
 ///
 /// What `shelf` has from the time before is taken over where it was read from the same, and of the folders of content
-/// that it knows only those are listed anew for which `touched` says yes.
+/// that it knows only those are listed anew in which something is `touched`.
 pub fn load(
     root: &Path,
     skip: &[PathBuf],
-    touched: &dyn Fn(&Path) -> bool,
+    touched: &Touched,
     shelf: &mut Shelf,
     messages: &mut Diagnostics,
 ) -> Option<Sources> {
@@ -97,7 +99,7 @@ pub fn load(
         pages,
         media: files.media,
         approvals: load_approvals(root, messages),
-        statics: shelf.statics(files.statics, seen),
+        statics: shelf.statics(&files.statics, seen),
         theme: files.theme,
         unread,
     })

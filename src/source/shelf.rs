@@ -13,7 +13,7 @@ use super::story::StoryDoc;
 use crate::diagnostic::{Diagnostics, SourceFile};
 use crate::disk::{FileStat, TreeFile};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 /// Everything that was read of one site.
@@ -48,13 +48,6 @@ impl<T> Default for Row<T> {
     }
 }
 
-impl<T> Clone for Kept<T> {
-    fn clone(&self) -> Self {
-        let Self { stat, text, document, messages } = self;
-        Self { stat: *stat, text: text.clone(), document: document.clone(), messages: messages.clone() }
-    }
-}
-
 impl Shelf {
     /// Makes room for another language, in which everything reads otherwise.
     pub(super) fn turn_to(&mut self, language: &str) {
@@ -65,13 +58,13 @@ impl Shelf {
     }
 
     /// Files to copy, as they were listed at `seen`, nanoseconds since 1970.
-    pub(super) fn statics(&mut self, files: Vec<TreeFile>, seen: u128) -> Vec<StaticFile> {
+    pub(super) fn statics(&mut self, files: &[TreeFile], seen: u128) -> Vec<StaticFile> {
         let before = std::mem::take(&mut self.statics);
-        let look = |file: TreeFile| match before.get(&file.path) {
-            Some(known) if file == known.file => known.clone(),
-            _ => StaticFile::read(file),
+        let look = |file: &TreeFile| match before.get(&file.path) {
+            Some(known) if *file == known.file => known.clone(),
+            _ => StaticFile::read(file.clone()),
         };
-        let statics: Vec<StaticFile> = files.into_iter().map(look).collect();
+        let statics: Vec<StaticFile> = files.iter().map(look).collect();
         let settled = statics.iter().filter(|file| file.file.stat.is_settled(seen));
         self.statics = settled.map(|file| (file.file.path.clone(), file.clone())).collect();
         statics
@@ -87,19 +80,23 @@ impl<T: Send + Sync> Row<T> {
         parse: impl Fn(&Arc<SourceFile>, &mut Diagnostics) -> Option<T> + Sync,
         messages: &mut Diagnostics,
     ) -> Vec<Arc<T>> {
-        let before = std::mem::take(&mut self.0);
+        let is_same = |file: &&TreeFile| self.0.get(&file.path).is_some_and(|known| known.stat == Some(file.stat));
+        // Mostly that is one of thousands, and no other core has to be woken.
+        let others: Vec<&TreeFile> = files.iter().filter(|file| !is_same(file)).collect();
+        let before: Vec<Option<Kept<T>>> = others.iter().map(|file| self.0.remove(&file.path)).collect();
         // All texts stay, most of what is made of them does not: read one after the other they leave no gaps between
         // them that nothing else fits into.
         let opened: Vec<Opened<T>> =
-            files.par_iter().map(|file| Opened::new(file, seen, before.get(&file.path))).collect();
-        let all: Vec<Kept<T>> = opened.into_par_iter().map(|opened| opened.read(&parse)).collect();
-        let mut documents = Vec::with_capacity(all.len());
-        for (file, kept) in files.iter().zip(all) {
-            messages.extend(kept.messages.clone());
-            documents.extend(kept.document.clone());
-            self.0.insert(file.path.clone(), kept);
+            others.par_iter().zip(before).map(|(file, known)| Opened::new(file, seen, known)).collect();
+        let read: Vec<Kept<T>> = opened.into_par_iter().map(|opened| opened.read(&parse)).collect();
+        self.0.extend(others.iter().map(|file| file.path.clone()).zip(read));
+        if self.0.len() > files.len() {
+            let there: HashSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
+            self.0.retain(|path, _| there.contains(path.as_str()));
         }
-        documents
+        // In the order of paths, as the files are.
+        self.0.values().for_each(|kept| messages.extend(kept.messages.clone()));
+        self.0.values().filter_map(|kept| kept.document.clone()).collect()
     }
 }
 
@@ -112,18 +109,15 @@ enum Opened<T> {
 }
 
 impl<T> Opened<T> {
-    /// Opens a file, if its stat does not tell that it is as it was.
-    fn new(file: &TreeFile, seen: u128, before: Option<&Kept<T>>) -> Self {
-        if let Some(known) = before.filter(|known| known.stat == Some(file.stat)) {
-            return Self::Known(known.clone());
-        }
+    /// Opens a file, whose stat does not tell that it is as it was.
+    fn new(file: &TreeFile, seen: u128, before: Option<Kept<T>>) -> Self {
         let stat = file.stat.is_settled(seen).then_some(file.stat);
         let mut messages = Diagnostics::new();
         let text = read_text(file, &mut messages);
         if let (Some(text), Some(known)) = (&text, before)
             && known.text.as_ref().is_some_and(|old| old.text == text.text)
         {
-            return Self::Known(Kept { stat, ..known.clone() });
+            return Self::Known(Kept { stat, ..known });
         }
         // What could not be read may be readable the next time, without a change.
         Self::Text { stat: stat.filter(|_| text.is_some()), text, messages }

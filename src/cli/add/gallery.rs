@@ -4,6 +4,7 @@
 use super::{Refusal, fill, quoted, write};
 use crate::cli::arguments::Add;
 use crate::diagnostic::Diagnostics;
+use crate::source::Touched;
 use crate::source::person::PersonDoc;
 use crate::still::{self, Embedded};
 use crate::{disk, source};
@@ -114,7 +115,7 @@ fn stills_in(folder: &Path) -> Result<Vec<Found>, Refusal> {
 /// Slugs of people by their names, in small letters.
 fn people(site: &Path) -> BTreeMap<String, String> {
     // Mistakes elsewhere in the site are not this command's affair.
-    let sources = source::load(site, &[], &|_| true, &mut source::Shelf::default(), &mut Diagnostics::new());
+    let sources = source::load(site, &[], &Touched::Anything, &mut source::Shelf::default(), &mut Diagnostics::new());
     let all = sources.into_iter().flat_map(|sources| sources.people);
     let names = |person: Arc<PersonDoc>| {
         let slug = source::slug_of(&person.origin.file.path);
