@@ -6,7 +6,7 @@ use crate::diagnostic::Origin;
 use crate::production::{Clip, ConsentStatus, Medium, Person, Production, Scope, Still, Window};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is decided about.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -176,7 +176,8 @@ fn outside(window: Window, occasion: Occasion) -> Option<Reason> {
 
 /// Everything that is held, in a fixed order.
 pub(super) fn decide(production: &Production, occasion: Occasion) -> Vec<Held> {
-    let mut desk = Desk { production, occasion, held: BTreeMap::new(), held_folders: Vec::new() };
+    let mut desk =
+        Desk { production, occasion, held: BTreeMap::new(), held_folders: Vec::new(), held_galleries: BTreeSet::new() };
     for story in production.stories.values() {
         let reasons = desk.timed(story.window, story.draft);
         if !reasons.is_empty() {
@@ -197,6 +198,9 @@ pub(super) fn decide(production: &Production, occasion: Occasion) -> Vec<Held> {
     }
     for gallery in production.galleries.values() {
         let reasons = desk.timed(gallery.window, false);
+        if !reasons.is_empty() {
+            desk.held_galleries.insert(&gallery.slug);
+        }
         desk.hold(|| Subject::Gallery(gallery.slug.clone()), &gallery.title.value, reasons, &gallery.origin);
     }
     for still in production.stills.values() {
@@ -217,6 +221,8 @@ struct Desk<'a> {
     held: BTreeMap<Subject, Held>,
     /// Folders of held stories, with the story's slug.
     held_folders: Vec<(&'a str, &'a str)>,
+    /// Slugs.
+    held_galleries: BTreeSet<&'a str>,
 }
 
 impl Desk<'_> {
@@ -273,7 +279,7 @@ impl Desk<'_> {
 
     /// Media of a held gallery, or in the folder of a held story, are held wherever they are shown.
     fn place_held(&self, path: &str, gallery: Option<&str>) -> Vec<Reason> {
-        let gallery = gallery.filter(|slug| self.held.contains_key(&Subject::Gallery((*slug).to_owned())));
+        let gallery = gallery.filter(|slug| self.held_galleries.contains(slug));
         let stories = self.held_folders.iter().filter(|(folder, _)| path.starts_with(folder));
         let gallery = gallery.map(|slug| Reason::GalleryHeld(slug.to_owned()));
         gallery.into_iter().chain(stories.map(|(_, slug)| Reason::StoryHeld((*slug).to_owned()))).collect()

@@ -11,7 +11,7 @@ use crate::production::text::Text;
 use crate::production::texts::{self, Form};
 use crate::production::{Approvals, Medium, Production, Scope, Shared, Story};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// What may be shown to one audience at one instant. Only [`super::clear`] makes one.
 #[derive(Debug, Clone)]
@@ -53,7 +53,6 @@ pub(super) fn make(
     let mut characters = Characters::default();
     characters.add(rest.characters.iter().copied());
     let sieve = Sieve { full, occasion, kept: &rest.kept };
-    let mut stories = BTreeMap::new();
     // Contact sheets have none.
     let all = full.stories.iter().filter(|_| occasion.audience != Audience::Approvals);
     let all = all.filter(|(slug, _)| !basis.holds(&Subject::Story((*slug).clone())));
@@ -63,13 +62,12 @@ pub(super) fn make(
         (slug.clone(), known.unwrap_or_else(|| Shown::of(story, &sieve, held, &rest.names)))
     };
     let all: Vec<(String, Shown)> = all.into_par_iter().map(clear).collect();
-    for (slug, known) in all {
+    for (_, known) in &all {
         messages.extend(known.messages.clone());
         characters.add(known.characters.iter().copied());
-        shown.stories.insert(slug.clone(), known.story.clone());
-        stories.insert(slug, known);
     }
-    memory.keep(basis, rest, stories);
+    shown.stories = all.iter().map(|(slug, known)| (slug.clone(), known.story.clone())).collect();
+    memory.keep(basis, rest, all.into_iter().collect());
     Edition { shown, occasion, characters: characters.found() }
 }
 
