@@ -70,10 +70,11 @@ impl<'a> Library<'a> {
         self.catalogue.media.iter().filter(move |media| media.kind == kind).map(|media| media.file.path.as_str())
     }
 
-    /// Media, of which `known` says whether it counts as used, that are not among those that were asked for.
+    /// Media, of which `known` says in the order of paths whether it counts as used, that are not among those that were
+    /// asked for.
     pub(super) fn unused<'u>(
         &self,
-        known: impl Fn(&str) -> bool,
+        mut known: impl FnMut(&str) -> bool,
         used: impl Iterator<Item = &'u str>,
     ) -> Vec<(&'a str, MediaKind)> {
         let all = self.catalogue.media.iter().map(|media| (media.file.path.as_str(), media.kind));

@@ -22,8 +22,8 @@ use std::sync::Arc;
 #[derive(Debug, Default)]
 pub struct Memory {
     ground: Option<(Basis, Ground)>,
-    /// By the path of the document.
-    stories: BTreeMap<String, Told>,
+    /// In the order of their documents' paths.
+    stories: Vec<Told>,
     catalogue: Catalogue,
 }
 
@@ -131,12 +131,12 @@ fn same<T>(some: &[Arc<T>], others: &[Arc<T>], as_good: impl Fn(&T, &T) -> bool)
 
 impl Memory {
     /// The ground, when it is as it was, and the stories that were resolved on it.
-    pub(super) fn recall(&mut self, basis: &Basis) -> (Option<Ground>, BTreeMap<String, Told>) {
+    pub(super) fn recall(&mut self, basis: &Basis) -> (Option<Ground>, Vec<Told>) {
         match self.ground.take() {
             Some((known, ground)) if known.gives_the_same_as(basis) => {
                 (Some(ground), std::mem::take(&mut self.stories))
             }
-            _ => (None, BTreeMap::new()),
+            _ => (None, Vec::new()),
         }
     }
 
@@ -148,6 +148,6 @@ impl Memory {
     pub(super) fn keep(&mut self, basis: Basis, ground: Ground, stories: Vec<Told>, catalogue: Catalogue) {
         self.catalogue = catalogue;
         self.ground = Some((basis, ground));
-        self.stories = stories.into_iter().map(|told| (told.document.origin.file.path.clone(), told)).collect();
+        self.stories = stories;
     }
 }

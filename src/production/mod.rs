@@ -37,7 +37,7 @@ use library::{Asker, Library};
 use memory::{Basis, Ground, Rest, Told};
 use people::Directory;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 /// Makes the production of what was written. What `memory` has of the time before is taken over where it was
@@ -50,7 +50,7 @@ pub fn assemble(
     messages: &mut Diagnostics,
 ) -> Production {
     let basis = Basis::of(sources, survey, clock);
-    let (known, mut before) = memory.recall(&basis);
+    let (known, before) = memory.recall(&basis);
     let catalogue = memory.catalogue(&sources.media);
     let mut library = Library::new(&catalogue);
     let directory = Directory::new(&sources.people, &sources.unread);
@@ -61,10 +61,13 @@ pub fn assemble(
     let mut context =
         Context { library: &mut library, names: &names, clock, galleries: &rest.galleries, messages: &mut own };
     let ground = known.unwrap_or_else(|| context.ground(sources, rest.clone()));
+    let mut before = before.into_iter().peekable();
     let recalled: Vec<(&Arc<StoryDoc>, Option<Told>)> = (sources.stories.iter())
         .map(|document| {
-            let known = before.remove(&document.origin.file.path);
-            (document, known.filter(|told| Arc::ptr_eq(&told.document, document)))
+            // Both are in the order of paths.
+            let path = &document.origin.file.path;
+            while before.next_if(|told| told.document.origin.file.path < *path).is_some() {}
+            (document, before.next_if(|told| Arc::ptr_eq(&told.document, document)))
         })
         .collect();
     let tell = |(document, known): (&Arc<StoryDoc>, Option<Told>)| {
@@ -309,6 +312,10 @@ fn unique<T>(
     key: impl Fn(&T) -> (&String, &Origin),
     messages: &mut Diagnostics,
 ) -> BTreeMap<String, T> {
+    let slugs: HashSet<&str> = all.iter().map(|item| key(item).0.as_str()).collect();
+    if slugs.len() == all.len() && !slugs.contains("") {
+        return all.into_iter().map(|item| (key(&item).0.clone(), item)).collect();
+    }
     let mut map: BTreeMap<String, T> = BTreeMap::new();
     for item in all {
         let (slug, origin) = key(&item);
@@ -328,16 +335,26 @@ fn unique<T>(
     map
 }
 
+/// Whether one path after the other, which are in order, is among these, which are in order too.
+fn among<'p>(paths: impl Iterator<Item = &'p str>) -> impl FnMut(&str) -> bool {
+    let mut paths = paths.peekable();
+    move |path| {
+        while paths.next_if(|one| *one < path).is_some() {}
+        paths.next_if(|one| *one == path).is_some()
+    }
+}
+
 fn report_unused<'a>(
     library: &Library<'_>,
     used: impl Iterator<Item = &'a str>,
     production: &Production,
     messages: &mut Diagnostics,
 ) {
-    let is_listed = |path: &str| {
-        production.stills.get(path).is_some_and(|s| s.gallery.is_some())
-            || production.clips.get(path).is_some_and(|c| c.gallery.is_some())
-    };
+    let stills = production.stills.values().filter(|still| still.gallery.is_some());
+    let clips = production.clips.values().filter(|clip| clip.gallery.is_some());
+    let mut is_still = among(stills.map(|still| still.path.as_str()));
+    let mut is_clip = among(clips.map(|clip| clip.path.as_str()));
+    let is_listed = |path: &str| is_still(path) || is_clip(path);
     for (path, kind) in library.unused(is_listed, used) {
         let what = match kind {
             MediaKind::Still => "still",
