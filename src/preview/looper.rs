@@ -102,6 +102,7 @@ impl<'a> Looper<'a> {
     }
 
     pub(super) fn run(mut self) -> ! {
+        heap::keep_little();
         self.begin_watching();
         let mut touched = Some((Touched::Anything, None));
         let mut second_look: Option<(Instant, BTreeSet<PathBuf>)> = None;

@@ -16,7 +16,7 @@ use tokio::sync::watch;
 /// So many earlier sites are remembered, to tell a tab what is new to it. They share what is equal.
 const PAST: usize = 12;
 /// Of some only the pages that are looked at, when what they do not share takes more bytes than this.
-const PAST_BYTES: usize = 4 << 20;
+const PAST_BYTES: usize = 1 << 20;
 /// So long the rest of the first site is waited for.
 const PATIENCE: Duration = Duration::from_secs(20);
 /// So many pages are shown before all others are made.
