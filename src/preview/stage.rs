@@ -433,6 +433,26 @@ mod tests {
         assert_eq!(there("b.html"), [false, false, true, true], "the oldest go, and no more than have to");
     }
 
+    #[test]
+    fn who_has_not_asked_since_a_change_looks_at_nothing_any_more() {
+        let stage = Stage::new(Editor::default());
+        let looks = || stage.looks_at().into_iter().collect::<Vec<_>>().join(" ");
+        assert_eq!(looks(), "index.html", "the first one begins at home");
+        let change = || {
+            let report = Report::default();
+            stage.show(&Finished::of_pages(&[]), &Changes::default(), &report, &Options::new(std::path::Path::new("")));
+        };
+        let ask = |pages: &[&str]| pages.iter().for_each(|page| stage.look_at((*page).to_owned()));
+        ask(&["a.html", "b.html"]);
+        assert_eq!(looks(), "a.html b.html");
+        change();
+        assert_eq!(looks(), "b.html", "a tab that is seen asks at once; only the last one may be just writing");
+        ask(&["b.html", "c.html"]);
+        change();
+        ask(&["b.html", "c.html"]);
+        assert_eq!(looks(), "b.html c.html");
+    }
+
     fn bytes(text: &str) -> Made {
         Made::Bytes(text.as_bytes().into())
     }
