@@ -137,13 +137,14 @@ impl SiteTest {
         Outcome { report: build::run(&options, &Silent, || {}) }
     }
 
-    /// What a build into a new folder with a new cache gives.
+    /// What a build into a new folder with a new cache gives. It leaves the site's records alone.
     pub(crate) fn clean(&self) -> Tree {
         let fresh = tempfile::tempdir().unwrap();
-        let (output, cache) = (fresh.path().join("public"), fresh.path().join("cache"));
+        let output = fresh.path().join("public");
         let outcome = self.build_with(|options| {
             options.output.clone_from(&output);
-            options.cache = cache;
+            options.cache = fresh.path().join("cache");
+            options.records = fresh.path().join("records");
         });
         outcome.is_good();
         tree(&output)

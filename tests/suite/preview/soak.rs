@@ -301,6 +301,7 @@ fn after_any_edit_the_output_is_that_of_a_clean_build() {
             keep(&walk.site);
         }
         if step % TOLD == 0 {
+            preview.until("idleness", || preview.state()["idle"] == true);
             println!(
                 "step {step}: {:?} kB, {} files",
                 memory(preview.id()).unwrap_or_default(),
