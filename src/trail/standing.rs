@@ -1,5 +1,5 @@
 //! What was recorded last of one output, so that the trail, which only grows, is not read again for each line that
-//! comes to it: after a week of writing it has a hundred thousand. Whether somebody else has touched the trail is told
+//! comes to it. Whether somebody else has touched the trail is told
 //! by its stat alone. It does not know what a line says beyond what came and what left.
 
 use super::{Change, Entry, Occurrence, Trail};
