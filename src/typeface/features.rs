@@ -1,4 +1,5 @@
-//! Features of OpenType that a browser applies only where a style sheet asks for them.
+//! Features of OpenType that a browser applies only where a style sheet asks for them. It reads words, and does not know
+//! which rule meets which element.
 
 use std::collections::BTreeSet;
 
@@ -25,9 +26,11 @@ impl Features {
     pub fn asked_for<'t>(texts: impl Iterator<Item = &'t str>) -> Self {
         let mut found = BTreeSet::new();
         for text in texts {
+            // Values may be written in capitals; tags are what they are.
+            let values = text.to_ascii_lowercase();
             let asks = |(tag, word): &(&'static str, Option<&str>)| {
                 let quoted = |quote| text.contains(&format!("{quote}{tag}{quote}"));
-                word.is_some_and(|word| text.contains(word)) || quoted('"') || quoted('\'')
+                word.is_some_and(|word| values.contains(word)) || quoted('"') || quoted('\'')
             };
             found.extend(ON_REQUEST.iter().filter(|feature| asks(feature)).map(|(tag, _)| *tag));
         }
@@ -47,7 +50,7 @@ mod tests {
     #[test]
     fn a_feature_is_asked_for_by_its_property_or_by_its_tag() {
         let asked = |css: &str| Features::asked_for([css].into_iter()).tags().collect::<Vec<_>>().join(" ");
-        assert_eq!(asked("p { font-variant: all-small-caps slashed-zero }"), "smcp zero");
+        assert_eq!(asked("p { font-variant: all-small-caps Slashed-Zero }"), "smcp zero");
         assert_eq!(asked("p { font-feature-settings: \"case\", 'onum' 1 }"), "case onum");
         assert_eq!(asked("p { font-variant-numeric: tabular-nums } .case, .zero { color: red }"), "tnum");
         let two = Features::asked_for(["a { font-variant: lining-nums }", "proportional-nums"].into_iter());
