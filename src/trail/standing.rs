@@ -1,6 +1,6 @@
 //! What was recorded last of one output, so that the trail, which only grows, is not read again for each line that
-//! comes to it. Whether somebody else has touched the trail is told
-//! by its stat alone. It does not know what a line says beyond what came and what left.
+//! comes to it. Whether somebody else has touched the trail is told by its stat alone. It does not know what a line says
+//! beyond what came and what left.
 
 use super::{Change, Entry, Occurrence, Trail};
 use crate::clearance::Audience;

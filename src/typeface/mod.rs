@@ -2,8 +2,8 @@
 //!
 //! The entry points, in the order in which a build calls them: [`bundled`] or [`parse`] gives a
 //! [`Face`], [`missing`] says which characters it lacks, [`web`] cuts it to the characters the
-//! site writes and the [`Features`] it asks for, [`fallbacks`] measures how a font that every reader has must be scaled to take
-//! the same room, and [`rule`], [`fallback_rule`] and [`stack`] write the CSS.
+//! site writes and the [`Features`] it asks for, [`fallbacks`] measures how a font that every
+//! reader has must be scaled to take the same room, and [`rule`], [`fallback_rule`] and [`stack`] write the CSS.
 //!
 //! This module does not know themes, sites or the file system: bytes in, bytes out.
 
