@@ -7,6 +7,8 @@ pub mod desk;
 pub mod develop;
 pub mod diagnostic;
 pub mod disk;
+#[cfg_attr(all(target_os = "linux", target_env = "gnu"), expect(unsafe_code, reason = "calls the C library"))]
+pub mod heap;
 pub mod html;
 pub mod language;
 pub mod plan;

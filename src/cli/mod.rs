@@ -18,6 +18,7 @@ mod withdraw;
 use crate::build::{self, Options, Report};
 use crate::diagnostic::human::Style;
 use crate::diagnostic::{Diagnostics, Severity, human, json};
+use crate::heap;
 use arguments::{Arguments, Command, Common, Format, View};
 use clap::Parser;
 use std::io::{IsTerminal, Write};
@@ -63,6 +64,7 @@ fn build(common: &Common) -> u8 {
     let options = options(common);
     let bar = progress::Bar::new(common.quiet || common.format == Format::Json);
     let started = std::time::Instant::now();
+    heap::keep_all();
     let report = build::run(&options, &bar, || tell("Another build of this site is running; waiting for it to end."));
     show(&report, common);
     if common.format == Format::Json {

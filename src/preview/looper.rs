@@ -2,7 +2,6 @@
 
 use super::calendar::Calendar;
 use super::editor::Editor;
-use super::heap;
 use super::hints::{self, Batch, Hint};
 use super::links::Links;
 use super::news::{Audience, News};
@@ -10,6 +9,7 @@ use super::poll;
 use super::stage::Stage;
 use super::watcher::{self, Trouble, Watcher};
 use crate::build::{Options, Order, Report, Workshop};
+use crate::heap;
 use crate::publish::{Changes, Client, Finished, Made, Progress};
 use crate::source::Touched;
 use crate::source::theme_folder::THEMES;

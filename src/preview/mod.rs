@@ -11,8 +11,6 @@ mod calendar;
 mod door;
 mod editor;
 mod guests;
-#[cfg_attr(all(target_os = "linux", target_env = "gnu"), expect(unsafe_code, reason = "calls the C library"))]
-mod heap;
 mod hints;
 mod kinds;
 mod links;
