@@ -161,8 +161,13 @@ fn collect(
     let clock = Clock::new(&sources.site.timezone, messages);
     let occasion = occasion(options, &clock, messages)?;
     let darkroom = darkroom(&sources.site, messages);
-    let theme = known.look.theme(&sources, messages);
-    let mut production = production::assemble(&sources, &survey, &clock, &mut known.production, messages);
+    let mut of_theme = Diagnostics::new();
+    // The look is put together on one core.
+    let (theme, mut production) = rayon::join(
+        || known.look.theme(&sources, &mut of_theme),
+        || production::assemble(&sources, &survey, &clock, &mut known.production, messages),
+    );
+    messages.extend(of_theme);
     if options.audience != Audience::Public && options.base_url.is_none() {
         // The address in site.toml is that of the public site.
         production.site.base_url = None;

@@ -5,9 +5,10 @@ use super::outputs::{FontJob, Job, Outputs};
 use crate::clearance::Edition;
 use crate::diagnostic::Diagnostics;
 use crate::disk::Digest;
-use crate::theme::Theme;
-use crate::typeface;
+use crate::theme::{FontUse, Theme};
+use crate::typeface::{self, Face};
 use jiff::civil::Date;
+use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -81,30 +82,20 @@ fn draw(characters: &BTreeSet<char>, theme: &Theme) -> Fonts {
     let mut fonts = Fonts::default();
     let mut families: BTreeSet<&str> = BTreeSet::new();
     let features: String = theme.features.tags().collect();
-    for font in &theme.fonts {
-        for (i, face) in font.faces.iter().enumerate() {
-            let present: BTreeSet<char> =
-                characters.difference(&typeface::missing(face, characters)).copied().collect();
-            let text: String = present.iter().collect();
-            let key = Digest::of_parts([
-                &VERSION.to_le_bytes()[..],
-                Digest::of(&face.data).to_string().as_bytes(),
-                text.as_bytes(),
-                features.as_bytes(),
-            ]);
-            let path = format!("assets/fonts/{}-{}.woff2", font.slug, key.short(12));
-            if i == 0 && font.part != "label" && !fonts.preload.contains(&path) {
-                fonts.preload.push(path.clone());
-            }
-            let url = path.strip_prefix("assets/").unwrap_or(&path).to_owned();
-            fonts.add(&typeface::rule(&font.css_name, face, &url));
-            if let Ok(fallbacks) = typeface::fallbacks(face, font.generic) {
-                fallbacks.iter().for_each(|f| fonts.add(&typeface::fallback_rule(&font.css_name, f)));
-            }
-            let features = theme.features.clone();
-            let job = FontJob { face: face.clone(), characters: present, features, key };
-            fonts.files.push((path, Job::Font(Arc::new(job))));
+    let faces: Vec<(&FontUse, usize, &Face)> = theme
+        .fonts
+        .iter()
+        .flat_map(|font| font.faces.iter().enumerate().map(move |(i, face)| (font, i, face)))
+        .collect();
+    // All of a font's bytes are looked at.
+    let cuts: Vec<Cut> = faces.par_iter().map(|(font, _, face)| cut(font, face, characters, &features)).collect();
+    for ((font, i, face), Cut { path, rules, characters, key }) in faces.into_iter().zip(cuts) {
+        if i == 0 && font.part != "label" && !fonts.preload.contains(&path) {
+            fonts.preload.push(path.clone());
         }
+        rules.iter().for_each(|rule| fonts.add(rule));
+        let job = FontJob { face: face.clone(), characters, features: theme.features.clone(), key };
+        fonts.files.push((path, Job::Font(Arc::new(job))));
         if families.insert(&font.slug)
             && let Some(licence) = font.licence
         {
@@ -113,6 +104,31 @@ fn draw(characters: &BTreeSet<char>, theme: &Theme) -> Fonts {
         }
     }
     fonts
+}
+
+/// What is to be cut from a face, and how style sheets name it.
+struct Cut {
+    path: String,
+    rules: Vec<String>,
+    characters: BTreeSet<char>,
+    key: Digest,
+}
+
+fn cut(font: &FontUse, face: &Face, wanted: &BTreeSet<char>, features: &str) -> Cut {
+    let characters: BTreeSet<char> = wanted.difference(&typeface::missing(face, wanted)).copied().collect();
+    let text: String = characters.iter().collect();
+    let key = Digest::of_parts([
+        &VERSION.to_le_bytes()[..],
+        Digest::of(&face.data).to_string().as_bytes(),
+        text.as_bytes(),
+        features.as_bytes(),
+    ]);
+    let path = format!("assets/fonts/{}-{}.woff2", font.slug, key.short(12));
+    let url = path.strip_prefix("assets/").unwrap_or(&path);
+    let own = typeface::rule(&font.css_name, face, url);
+    let fallbacks = typeface::fallbacks(face, font.generic).unwrap_or_default();
+    let fallbacks = fallbacks.iter().map(|fallback| typeface::fallback_rule(&font.css_name, fallback));
+    Cut { rules: [own].into_iter().chain(fallbacks).collect(), path, characters, key }
 }
 
 /// Every character that can stand on a page: what authors wrote and is shown, words and literals of
