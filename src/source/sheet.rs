@@ -35,8 +35,14 @@ impl Sheet {
 impl Row {
     /// A cell, trimmed; `None` when it is empty or there is no such column.
     pub fn cell(&self, column: Option<usize>) -> Option<Located<String>> {
+        let text = self.text(column)?;
+        Some(Located::new(text.to_owned(), self.place_of(text)))
+    }
+
+    /// The same without its place, which has to be looked for.
+    pub fn text(&self, column: Option<usize>) -> Option<&str> {
         let text = self.cells.get(column?)?.trim();
-        (!text.is_empty()).then(|| Located::new(text.to_owned(), self.place_of(text)))
+        (!text.is_empty()).then_some(text)
     }
 
     /// How many cells there are.

@@ -100,21 +100,22 @@ impl Entry {
     }
 
     pub(super) fn read(sheet: &Sheet, row: &Row) -> Option<Self> {
-        let cell = |name: &str| row.cell(sheet.column(name)).map(|cell| cell.value);
+        let cell = |name: &str| row.text(sheet.column(name));
+        let own = |name: &str| cell(name).map(ToOwned::to_owned);
         let word = cell("change")?;
         let change = [Change::Came, Change::Replaced, Change::Left].into_iter().find(|change| change.word() == word)?;
         Some(Self {
             built: cell("built")?.parse().ok()?,
             as_of: cell("as_of")?.parse().ok()?,
-            audience: cell("audience")?,
-            output: cell("output")?,
+            audience: own("audience")?,
+            output: own("output")?,
             change,
-            kind: cell("kind")?,
-            item: cell("item")?,
-            rule: cell("rule").unwrap_or_default(),
-            address: cell("address"),
+            kind: own("kind")?,
+            item: own("item")?,
+            rule: own("rule").unwrap_or_default(),
+            address: own("address"),
             people: cell("people").unwrap_or_default().split_whitespace().map(ToOwned::to_owned).collect(),
-            picture: cell("picture"),
+            picture: own("picture"),
         })
     }
 }

@@ -18,6 +18,7 @@ use crate::production::Clock;
 use crate::source::sheet;
 use entry::COLUMNS;
 use jiff::Timestamp;
+use rayon::prelude::*;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -70,15 +71,16 @@ impl Trail {
         let text = String::from_utf8_lossy(&bytes).into_owned();
         let file = SourceFile::new(format!("{}/{NAME}", shown(&self.folder)), text);
         let Some(sheet) = sheet::read(&file, messages) else { return Vec::new() };
-        let read = |row: &sheet::Row| {
-            let entry = Entry::read(&sheet, row);
+        // There may be many thousands.
+        let entries: Vec<Option<Entry>> = sheet.rows.par_iter().map(|row| Entry::read(&sheet, row)).collect();
+        let read = |(row, entry): (&sheet::Row, Option<Entry>)| {
             if entry.is_none() {
                 let message = "this line of the records cannot be read, and is passed over";
                 messages.push(Diagnostic::warning(codes::BAD_TABLE, message).at(&row.origin));
             }
             entry
         };
-        sheet.rows.iter().filter_map(read).collect()
+        sheet.rows.iter().zip(entries).filter_map(read).collect()
     }
 
     /// Adds a line for all that differs from what was there before. What `known` has of the time before is not read
@@ -133,7 +135,7 @@ pub fn table(entries: &[Entry]) -> String {
 /// How what is published now differs from what was.
 pub fn changes(before: &Items, occurrence: Occurrence<'_>, published: &[Published], clock: &Clock) -> Vec<Entry> {
     let now: Items = published
-        .iter()
+        .par_iter()
         .map(|published| {
             let entry = Entry::came(occurrence, published, clock);
             ((entry.kind.clone(), entry.item.clone()), entry)
