@@ -130,8 +130,9 @@ fn with_outlines(font: &[u8], outlines: Vec<u8>) -> Result<Vec<u8>, Problem> {
     Ok(FontBuilder::new().add_raw(Cff::TAG, outlines).copy_missing_tables(font).build())
 }
 
-/// Quality 10 takes six times as long for 8 % fewer bytes: a third of a small site's first build, and felt in the
-/// preview whenever somebody writes a character that the site had not. 9 takes nearly as long as that.
+/// Quality 10 gives 9 % fewer bytes and takes ten times as long: a third of a small site's first build, and felt in the
+/// preview whenever somebody writes a character that the site had not. 8 gives 0.4 % fewer for twice the time, 9 2.5 %
+/// for seven times (benches/README.md).
 ///
 /// Brotli works best on outlines that WOFF2 has rearranged. Unpacking may lay glyphs out a little
 /// longer than they were, and short offsets reach only 128 KiB, so that large subsets are packed
@@ -141,7 +142,7 @@ fn pack(font: &[u8]) -> Result<Vec<u8>, Problem> {
     let outlines =
         FontRef::new(font).ok().and_then(|font| font.table_data(Tag::new(b"glyf"))).map_or(0, |table| table.len());
     let options = EncodeOptions {
-        quality: BrotliQuality::from(8),
+        quality: BrotliQuality::from(5),
         transform_glyf_loca: outlines <= SURELY_WITHIN_SHORT_OFFSETS,
         threads: None,
     };
