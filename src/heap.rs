@@ -5,7 +5,8 @@
 //! pieces that live on lie between, so that its heaps grow although what is in use does not (measured over 120 edits:
 //! 36 MB held, 25 MB in use).
 //!
-//! Nothing here does anything where the allocator is another one. What each limit means: mallopt(3).
+//! Nothing here does anything where the allocator is another one, and it does not know what memory is used for. What each
+//! limit means: mallopt(3).
 
 /// Of more than so many bytes the preview asks each piece of the system by itself, and it goes back when it is dropped;
 /// and so much stays at most at the end of a heap. By itself glibc makes both limits the larger the larger the pieces
