@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Part of every key of a font file: raised when the same input gives other bytes.
-const VERSION: u32 = 6;
+const VERSION: u32 = 7;
 
 /// What pages need to know of the fonts.
 #[derive(Debug, Default)]
@@ -120,6 +120,7 @@ fn cut(font: &FontUse, face: &Face, wanted: &BTreeSet<char>, features: &str) -> 
     let key = Digest::of_parts([
         &VERSION.to_le_bytes()[..],
         Digest::of(&face.data).to_string().as_bytes(),
+        &face.weight.0.to_le_bytes(),
         text.as_bytes(),
         features.as_bytes(),
     ]);

@@ -5,6 +5,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Origin, codes};
 use crate::disk::{self, TreeFile};
 use crate::source::site::SiteDoc;
 use crate::typeface::{self, Face, Generic};
+use std::collections::BTreeMap;
 
 /// A font in one of its parts, with its faces.
 #[derive(Debug, Clone)]
@@ -64,7 +65,23 @@ pub(super) fn choose(
             licence: Some(family.licence_text),
         });
     }
+    leave_lighter_out(manifest, &mut uses);
     Some(uses)
+}
+
+/// A family of several parts is one file, for the weights of all of them.
+fn leave_lighter_out(manifest: &Manifest, uses: &mut [FontUse]) {
+    let mut lightest: BTreeMap<String, u16> = BTreeMap::new();
+    for (fields, font) in manifest.fonts.iter().zip(&*uses) {
+        // A theme that names no weights may ask for any.
+        let own = fields.weights.iter().copied().min().unwrap_or(0);
+        let of_family = lightest.entry(font.css_name.clone()).or_insert(own);
+        *of_family = own.min(*of_family);
+    }
+    for font in uses {
+        let lightest = lightest.get(&font.css_name).copied().unwrap_or(0);
+        font.faces.iter_mut().for_each(|face| *face = typeface::from_weight(face, lightest));
+    }
 }
 
 /// The family of a part: what site.toml names, if the theme offers it, else the theme's own.

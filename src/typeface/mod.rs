@@ -1,8 +1,8 @@
 //! Typefaces for the web: a font file in, a small WOFF2 and a fallback that fits it out.
 //!
 //! The entry points, in the order in which a build calls them: [`bundled`] or [`parse`] gives a
-//! [`Face`], [`missing`] says which characters it lacks, [`web`] cuts it to the characters the
-//! site writes and the [`Features`] it asks for, [`fallbacks`] measures how a font that every
+//! [`Face`], [`from_weight`] leaves out weights that nobody asks for, [`missing`] says which characters it lacks, [`web`] cuts it to the
+//! characters the site writes and the [`Features`] it asks for, [`fallbacks`] measures how a font that every
 //! reader has must be scaled to take the same room, and [`rule`], [`fallback_rule`] and [`stack`] write the CSS.
 //!
 //! This module does not know themes, sites or the file system: bytes in, bytes out.
@@ -15,6 +15,7 @@ mod outline;
 mod problem;
 mod read;
 mod subset;
+mod variations;
 
 #[cfg(test)]
 mod tests;
@@ -33,6 +34,7 @@ pub use outline::{Outline, outline};
 pub use problem::Problem;
 pub use read::{generic, parse};
 pub use subset::web;
+pub use variations::from_weight;
 
 /// What kind of letters a typeface draws, so that its stand-in is of the same kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -14,6 +14,7 @@ use skrifa::raw::{TableProvider, TopLevelTable, tables::cff::Cff};
 use ttf2woff2::{BrotliQuality, EncodeOptions};
 use write_fonts::FontBuilder;
 
+use super::variations::without_lighter;
 use super::{Face, Features, Problem, draws};
 
 /// Characters that a browser writes by itself: the hyphen and ellipsis of broken and cut off
@@ -38,7 +39,7 @@ pub fn web(face: &Face, text: &BTreeSet<char>, features: &Features) -> Result<Ve
     // hold nonsense deep inside, and a bad font must not end the build.
     let packed = catch_unwind(AssertUnwindSafe(|| {
         let small = cut(&face.data, text, features)?;
-        pack(&small)
+        pack(&without_lighter(small, face.weight.0)?)
     }));
     packed.unwrap_or(Err(Problem::Damaged))
 }

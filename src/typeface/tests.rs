@@ -89,10 +89,69 @@ fn outlines_of_the_subset_are_those_of_the_font() {
     }
 }
 
+#[test]
+fn weights_that_nobody_asks_for_are_left_out_and_others_are_as_they_were() {
+    let text = set(TITLE);
+    for face in ["Inter", "JetBrains Mono"].into_iter().flat_map(|name| bundled(name).expect("a family").faces) {
+        let name = &face.family;
+        let boldest = face.weight.1;
+        assert_eq!(
+            from_weight(&face, 300).weight,
+            (100, boldest),
+            "{name} is drawn in 400, and lighter ones are asked for"
+        );
+        assert_eq!(from_weight(&face, 400).weight, (400, boldest), "{name}");
+        assert_eq!(from_weight(&face, 500).weight, (400, boldest), "{name} has nothing between");
+        let whole = cut(&face.data, &text).expect("a subset");
+        assert!(variations::without_lighter(whole.clone(), 100).expect("a font") == whole, "{name}");
+        let small = variations::without_lighter(whole.clone(), 400).expect("a font");
+        assert!(small.len() * 100 < whole.len() * 88, "{name}: {} of {} bytes", small.len(), whole.len());
+        let (before, after) = (FontRef::new(&whole).expect("a font"), FontRef::new(&small).expect("a font"));
+        for c in &text {
+            for weight in [400.0, 401.0, 600.0, 900.0] {
+                for size in [14.0, 20.0, 32.0] {
+                    let at = [("wght", weight), ("opsz", size)];
+                    assert_eq!(drawing_at(&before, *c, at), drawing_at(&after, *c, at), "{name} {c} {at:?}");
+                }
+            }
+        }
+        let at = |weight| [("wght", weight), ("opsz", 14.0)];
+        assert_ne!(drawing_at(&before, 'S', at(200.0)), drawing_at(&before, 'S', at(400.0)));
+        assert_eq!(drawing_at(&after, 'S', at(200.0)), drawing_at(&after, 'S', at(400.0)), "{name}");
+        let thin = web(&face, &text).expect("a web font").len();
+        let regular = web(&from_weight(&face, 400), &text).expect("a web font").len();
+        assert!(regular * 100 < thin * 88, "{name}: {regular} of {thin} bytes");
+    }
+    let serif = regular("Libertinus Serif");
+    assert_eq!(from_weight(&serif, 400).weight, serif.weight);
+    let data = serif.data.into_owned();
+    assert!(variations::without_lighter(data.clone(), 900).expect("a font") == data);
+}
+
+#[test]
+fn variations_that_say_nonsense_are_refused_or_read_and_never_end_a_build() {
+    for c in 0..60 {
+        let face = Face {
+            data: Cow::Owned(edited("Inter", b"gvar", |table| {
+                // From the header through offsets into what is said of the first glyphs.
+                let at = if c < 20 { c } else { 11_840 + c * 7 };
+                table[at] ^= 0xff;
+            })),
+            ..regular("Inter")
+        };
+        let result = web(&from_weight(&face, 400), &set(TITLE));
+        assert!(matches!(result, Ok(_) | Err(Problem::Damaged)), "{c}: {result:?}");
+    }
+}
+
 fn drawing(font: &FontRef, c: char) -> String {
+    drawing_at(font, c, [("wght", 650.0), ("opsz", 14.0)])
+}
+
+fn drawing_at(font: &FontRef, c: char, at: [(&str, f32); 2]) -> String {
     use skrifa::instance::{LocationRef, Size};
     use skrifa::outline::{DrawSettings, pen::SvgPen};
-    let location = font.axes().location([("wght", 650.0)]);
+    let location = font.axes().location(at);
     let glyph = font.charmap().map(c).expect("the character");
     let outline = font.outline_glyphs().get(glyph).expect("an outline");
     let mut pen = SvgPen::new();
