@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Part of every key of a font file: raised when the same input gives other bytes.
-const VERSION: u32 = 7;
+const VERSION: u32 = 8;
 
 /// What pages need to know of the fonts.
 #[derive(Debug, Default)]

@@ -131,8 +131,7 @@ fn with_outlines(font: &[u8], outlines: Vec<u8>) -> Result<Vec<u8>, Problem> {
     Ok(FontBuilder::new().add_raw(Cff::TAG, outlines).copy_missing_tables(font).build())
 }
 
-/// Quality 5 would take a tenth of the time and give 9 % more bytes: 5 kB in the first view of a page, which every visitor
-/// loads, for a fifth of a second in a first build. 8 and 9 give 9 and 7 % more (benches/README.md).
+/// Quality 10 would take ten times as long and give 9 % fewer bytes, 8 nearly three times as long and none (benches/README.md).
 ///
 /// Brotli works best on outlines that WOFF2 has rearranged. Unpacking may lay glyphs out a little
 /// longer than they were, and short offsets reach only 128 KiB, so that large subsets are packed
@@ -142,7 +141,7 @@ fn pack(font: &[u8]) -> Result<Vec<u8>, Problem> {
     let outlines =
         FontRef::new(font).ok().and_then(|font| font.table_data(Tag::new(b"glyf"))).map_or(0, |table| table.len());
     let options = EncodeOptions {
-        quality: BrotliQuality::from(10),
+        quality: BrotliQuality::from(5),
         transform_glyf_loca: outlines <= SURELY_WITHIN_SHORT_OFFSETS,
         threads: None,
     };
