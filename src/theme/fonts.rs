@@ -1,5 +1,6 @@
 //! Which font files a look needs: the theme's families, and the film's own title face.
 
+use super::layers::Layers;
 use super::manifest::{FontFields, Manifest};
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin, codes};
 use crate::disk::{self, TreeFile};
@@ -29,6 +30,7 @@ pub(super) fn choose(
     manifest: &Manifest,
     site: &SiteDoc,
     own: &[TreeFile],
+    layers: &Layers,
     messages: &mut Diagnostics,
 ) -> Option<Vec<FontUse>> {
     let title = title_face(site, own, messages)?;
@@ -65,16 +67,18 @@ pub(super) fn choose(
             licence: Some(family.licence_text),
         });
     }
-    leave_lighter_out(manifest, &mut uses);
+    // Backlot's own themes ask for what their theme.toml says; others, and the site's own style sheets, may ask for more.
+    let asked = typeface::lightest_asked_for(layers.own_texts()).unwrap_or(u16::MAX);
+    leave_lighter_out(manifest, asked, &mut uses);
     Some(uses)
 }
 
 /// A family of several parts is one file, for the weights of all of them.
-fn leave_lighter_out(manifest: &Manifest, uses: &mut [FontUse]) {
+fn leave_lighter_out(manifest: &Manifest, asked: u16, uses: &mut [FontUse]) {
     let mut lightest: BTreeMap<String, u16> = BTreeMap::new();
     for (fields, font) in manifest.fonts.iter().zip(&*uses) {
         // A theme that names no weights may ask for any.
-        let own = fields.weights.iter().copied().min().unwrap_or(0);
+        let own = fields.weights.iter().copied().min().unwrap_or(0).min(asked);
         let of_family = lightest.entry(font.css_name.clone()).or_insert(own);
         *of_family = own.min(*of_family);
     }

@@ -194,6 +194,15 @@ impl Layers {
         let sheets = self.base_css.iter().chain(&self.theme_css).chain(&self.site_css).chain([&self.proofs_css]);
         self.templates.values().chain(sheets).map(String::as_str)
     }
+
+    /// Those of the site's own, and of a theme that is a folder of it.
+    pub(super) fn own_texts(&self) -> impl Iterator<Item = &str> {
+        let is_own = |layer: &str| layer == "site" || (layer == "theme" && self.folder.is_some());
+        let is_of_own = move |name: &str| name.split_once('/').is_some_and(|(layer, _)| is_own(layer));
+        let templates = self.templates.iter().filter(move |(name, _)| is_of_own(name)).map(|(_, text)| text);
+        let sheets = self.theme_css.iter().filter(|_| self.folder.is_some()).chain(&self.site_css);
+        templates.chain(sheets).map(String::as_str)
+    }
 }
 
 /// A page that a layer does not have is there as the layer below has it: whoever changes `theme/home.html` does not

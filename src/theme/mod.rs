@@ -80,7 +80,13 @@ impl Theme {
             || (self.drawn_from.is_some()
                 && self.drawn_from == other.drawn_from
                 && self.literals == other.literals
-                && self.features == other.features)
+                && self.features == other.features
+                && self.weights().eq(other.weights()))
+    }
+
+    /// Of all faces.
+    fn weights(&self) -> impl Iterator<Item = (u16, u16)> {
+        self.fonts.iter().flat_map(|font| &font.faces).map(|face| face.weight)
     }
 
     /// A template by its name with its layer, for messages: what its author calls it, and its text.
@@ -102,7 +108,7 @@ pub fn load(
     let layers = Layers::load(&chosen, own, messages);
     // Each tells its own mistakes before the first of them ends it.
     let language = language(site, &layers, messages);
-    let fonts = fonts::choose(&manifest, site, own, messages);
+    let fonts = fonts::choose(&manifest, site, own, &layers, messages);
     let settings = style::settings(site, &manifest, messages);
     let tera = engine::build(&layers, messages);
     let (language, fonts, tera) = (language?, fonts?, tera?);

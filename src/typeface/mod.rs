@@ -16,6 +16,7 @@ mod problem;
 mod read;
 mod subset;
 mod variations;
+mod weights;
 
 #[cfg(test)]
 mod tests;
@@ -35,6 +36,7 @@ pub use problem::Problem;
 pub use read::{generic, parse};
 pub use subset::web;
 pub use variations::from_weight;
+pub use weights::lightest_asked_for;
 
 /// What kind of letters a typeface draws, so that its stand-in is of the same kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

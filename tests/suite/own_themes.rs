@@ -284,3 +284,42 @@ fn what_cannot_be_ejected_is_told_with_what_can() {
     }
     assert!(!site.path("theme").exists());
 }
+
+#[test]
+fn fonts_begin_with_the_lightest_weight_that_the_theme_or_the_site_asks_for() {
+    let inter = |site: &SiteTest| {
+        site.build().is_good();
+        let css = style(site);
+        let rule = css.split("@font-face").find(|rule| rule.contains("\"Inter\";src:url(")).unwrap().to_owned();
+        let weights = rule.split("font-weight:").nth(1).unwrap().split(';').next().unwrap().to_owned();
+        let font = site.tree().into_iter().find(|(path, _)| path.contains("fonts/inter-") && path.ends_with("woff2"));
+        (weights, font.unwrap().1.len())
+    };
+    let (plain, small) = inter(&SiteTest::good());
+    assert_eq!(plain, "400 900", "no text of the theme is lighter");
+    let cases: [(&str, &[(&str, &str)]); 4] = [
+        ("premiere", &[("theme/tokens.css", "@layer site { :root { --weight-label: 250 } }")]),
+        ("premiere", &[("theme/theme.css", "@layer site { .label { font: 250 1rem/1 Inter } }")]),
+        (
+            "themes/mine",
+            &[
+                ("themes/mine/theme.toml", "extends = \"premiere\"\n"),
+                ("themes/mine/theme.css", "p { font-weight: 250 }"),
+            ],
+        ),
+        (
+            "themes/mine",
+            &[(
+                "themes/mine/theme.toml",
+                "extends = \"premiere\"\n[fonts.label]\nfamily = \"Inter\"\nweights = [250]\n",
+            )],
+        ),
+    ];
+    for (theme, files) in cases {
+        let (weights, large) = inter(&with_theme(theme, files));
+        assert_eq!(weights, "100 900", "{files:?}");
+        assert!(large * 88 > small * 100, "{files:?}: {large} bytes beside {small}");
+    }
+    let bolder = with_theme("premiere", &[("theme/theme.css", "@layer site { .label { font-weight: 700 } }")]);
+    assert_eq!(inter(&bolder).0, "400 900");
+}

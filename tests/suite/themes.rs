@@ -2,6 +2,7 @@
 
 use crate::support::{SiteTest, Tree};
 use backlot::theme::{Rgb, contrast, names};
+use backlot::typeface::lightest_asked_for;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -59,6 +60,13 @@ fn a_theme_has_what_the_contract_asks() {
         assert!(
             css.contains(toml["colors"]["accent"].as_str().unwrap()),
             "{name}: the accent is another in tokens.css"
+        );
+        let weights = toml["fonts"].as_table().unwrap().values().flat_map(|font| font["weights"].as_array().unwrap());
+        let lightest = weights.map(|weight| weight.as_integer().unwrap()).min();
+        let asked = lightest_asked_for([css, read(&folder.join("theme.css"))].iter().map(String::as_str));
+        assert!(
+            asked.is_none_or(|asked| Some(i64::from(asked)) >= lightest),
+            "{name}: {asked:?} is in no list of weights, and in no font"
         );
         its_readme(&name, &folder);
     }

@@ -7,7 +7,7 @@ use backlot::clearance::Audience;
 use backlot::publish::Silent;
 
 /// Edits that decide about what is shown, each over the one before: a file, and what of it is replaced by what.
-const EDITS: [(&str, &str, &str); 25] = [
+const EDITS: [(&str, &str, &str); 26] = [
     ("pages/about.md", "[[light]]", "[[light|a light]]"),
     ("stories/rain.md", "the wind of [[wind]]", "the wind of [[wind|a story]]"),
     ("crew/ana-reyes.md", "billing = 1\n", "billing = 1\nalso_known_as = [\"Ann\"]\n"),
@@ -41,6 +41,7 @@ const EDITS: [(&str, &str, &str); 25] = [
     ("theme/templates/404.html", "", "<!doctype html><link href=\"{{ assets.stylesheet }}\"><title>lost</title>"),
     ("theme/tokens.css", "#888", "#999"),
     ("theme/tokens.css", "#999", "#999; font-variant-numeric: oldstyle-nums"),
+    ("theme/tokens.css", "oldstyle-nums", "oldstyle-nums; --weight-label: 250"),
 ];
 
 fn build(workshop: &mut Workshop, options: &Options) -> Report {
