@@ -1,6 +1,5 @@
 //! Which font files a look needs: the theme's families, and the film's own title face.
 
-use super::layers::Layers;
 use super::manifest::{FontFields, Manifest};
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin, codes};
 use crate::disk::{self, TreeFile};
@@ -25,12 +24,12 @@ pub struct FontUse {
     pub licence: Option<&'static str>,
 }
 
-/// `None`, and messages, when a font cannot be used.
+/// `lightest` is what is asked for beside the weights of the manifest. `None`, and messages, when a font cannot be used.
 pub(super) fn choose(
     manifest: &Manifest,
     site: &SiteDoc,
     own: &[TreeFile],
-    layers: &Layers,
+    lightest: Option<u16>,
     messages: &mut Diagnostics,
 ) -> Option<Vec<FontUse>> {
     let title = title_face(site, own, messages)?;
@@ -67,9 +66,7 @@ pub(super) fn choose(
             licence: Some(family.licence_text),
         });
     }
-    // Backlot's own themes ask for what their theme.toml says; others, and the site's own style sheets, may ask for more.
-    let asked = typeface::lightest_asked_for(layers.own_texts()).unwrap_or(u16::MAX);
-    leave_lighter_out(manifest, asked, &mut uses);
+    leave_lighter_out(manifest, lightest.unwrap_or(u16::MAX), &mut uses);
     Some(uses)
 }
 

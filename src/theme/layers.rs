@@ -6,6 +6,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Located, codes};
 use crate::disk::{self, Digest, TreeFile};
 use crate::language::{Words, word_files};
 use crate::source::theme_folder::ThemeFolder;
+use crate::typeface;
 use include_dir::{Dir, include_dir};
 use std::collections::BTreeMap;
 
@@ -96,6 +97,8 @@ pub(super) struct Layers {
     words: Vec<(String, Files)>,
     /// Folder of the theme in the site.
     folder: Option<String>,
+    /// The lightest weight that is asked for beside those that a whole theme lists.
+    pub(super) lightest: Option<u16>,
 }
 
 impl Layers {
@@ -122,7 +125,11 @@ impl Layers {
                 .collect()
         };
         let script = |name: &str| base.get(name).cloned().unwrap_or_default();
+        // A theme that extends another has its list.
+        let beside = site.iter().chain(theme.files.iter().filter(|_| !theme.parent.is_empty()));
+        let beside = beside.filter(|(path, _)| path.ends_with(".css") || path.ends_with(".html"));
         Self {
+            lightest: typeface::lightest_asked_for(beside.map(|(_, text)| text.as_str())),
             templates,
             base_css: css(&base, BASE_CSS),
             theme_css: [css(&theme.parent, &look), css(&theme.files, &look)].concat(),
@@ -193,15 +200,6 @@ impl Layers {
     pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
         let sheets = self.base_css.iter().chain(&self.theme_css).chain(&self.site_css).chain([&self.proofs_css]);
         self.templates.values().chain(sheets).map(String::as_str)
-    }
-
-    /// Those of the site's own, and of a theme that is a folder of it.
-    pub(super) fn own_texts(&self) -> impl Iterator<Item = &str> {
-        let is_own = |layer: &str| layer == "site" || (layer == "theme" && self.folder.is_some());
-        let is_of_own = move |name: &str| name.split_once('/').is_some_and(|(layer, _)| is_own(layer));
-        let templates = self.templates.iter().filter(move |(name, _)| is_of_own(name)).map(|(_, text)| text);
-        let sheets = self.theme_css.iter().filter(|_| self.folder.is_some()).chain(&self.site_css);
-        templates.chain(sheets).map(String::as_str)
     }
 }
 

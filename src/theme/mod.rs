@@ -108,7 +108,7 @@ pub fn load(
     let layers = Layers::load(&chosen, own, messages);
     // Each tells its own mistakes before the first of them ends it.
     let language = language(site, &layers, messages);
-    let fonts = fonts::choose(&manifest, site, own, &layers, messages);
+    let fonts = fonts::choose(&manifest, site, own, layers.lightest, messages);
     let settings = style::settings(site, &manifest, messages);
     let tera = engine::build(&layers, messages);
     let (language, fonts, tera) = (language?, fonts?, tera?);

@@ -6,7 +6,8 @@
 /// names. Any number there counts: one that is no weight costs some bytes, and no letters that are too bold.
 pub fn lightest_asked_for<'t>(texts: impl Iterator<Item = &'t str>) -> Option<u16> {
     let lightest = |text: &str| {
-        let text = text.to_ascii_lowercase();
+        // What follows a slash is the height of a line; a comment ends with one too.
+        let text = text.to_ascii_lowercase().replace("*/", " ").replace("/ ", "/").replace(" :", ":");
         text.split([';', '{', '}', '<', '>']).filter_map(lightest_of).min()
     };
     texts.filter_map(lightest).min()
@@ -14,17 +15,19 @@ pub fn lightest_asked_for<'t>(texts: impl Iterator<Item = &'t str>) -> Option<u1
 
 /// Of one declaration.
 fn lightest_of(declaration: &str) -> Option<u16> {
-    let (property, value) = declaration.split_once(':')?;
-    let says = property.contains("weight") || property.contains("variation") || property.trim_end().ends_with("font");
-    // What follows a slash is the height of a line; a comment ends with one too.
-    let value = value.replace("*/", " ").replace("/ ", "/");
-    let words = value.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '%' | '/')));
+    if !["weight", "variation", "font:"].iter().any(|word| declaration.contains(word)) {
+        return None;
+    }
+    let is_between = |c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '%' | '/'));
+    let words = || declaration.split(is_between);
     // Weights in CSS Fonts Level 4 (section 2.2) run from 1 to 1000; `lighter` than text is 100.
     let weight = |word: &str| match word {
         "lighter" => Some(100),
         number => number.parse().ok().filter(|weight| (1..=1000).contains(weight)),
     };
-    words.filter(|_| says).filter_map(weight).min()
+    // Where nothing but a name is said, it may stand for any.
+    let is_any = || words().any(|word| word.starts_with("--") && !word.contains("weight"));
+    words().filter_map(weight).min().or_else(|| is_any().then_some(1))
 }
 
 #[cfg(test)]
@@ -39,6 +42,9 @@ mod tests {
         assert_eq!(lightest(":root { --weight-display: calc(250 + 50); --weight-label: 500 }"), Some(50));
         assert_eq!(lightest("h1 { font-variation-settings: \"opsz\" 32, \"wght\" 125 }"), Some(32));
         assert_eq!(lightest("h1 { font: 600 1rem / 1 Inter } p { font-weight: /* thin */ 350 }"), Some(350));
+        assert_eq!(lightest("/* it is: */ h1 { /* so: */ font-weight : 350 /* and: so */ }"), Some(350));
+        assert_eq!(lightest("h1 { --w: 200; font-weight: var(--w) } p { font: var(--small) }"), Some(1));
+        assert_eq!(lightest("h1 { font: 600 var(--size-m) / 1 Inter; font-weight: var(--weight-label) }"), Some(600));
         assert_eq!(lightest("small { font-weight: lighter }"), Some(100));
         assert_eq!(lightest("<p style=\"font-weight:275\">"), Some(275));
         assert_eq!(lightest("h1 { font-weight: bold; font-size: 20px; line-height: 1 } a:hover { z-index: 3 }"), None);
