@@ -146,7 +146,7 @@ for (const [browserName, start] of Object.entries(drivers)) {
           await page.click("[data-act=back]");
           await until(page, "the one before", (now) => now.position === `1 of ${all.length}`);
           await page.click("[data-act=close]");
-          await until(page, "closed", (now) => !now.open);
+          await until(page, "closed", (now) => !now.open && now.path === `/${gallery}`);
         });
 
         test("the focus stays inside, however often Tab is pressed", async () => {
@@ -288,7 +288,7 @@ for (const [browserName, start] of Object.entries(drivers)) {
             await rest(page);
             await until(page, "whole", (now) => now.scale === 1);
             await page.fingers([[0, 50, 100, 150].map((far) => [x, y - 40 + far])]);
-            await until(page, "closed", (now) => !now.open);
+            await until(page, "closed", (now) => !now.open && now.path === `/${gallery}`);
           });
         }
 
@@ -416,7 +416,7 @@ for (const [browserName, start] of Object.entries(drivers)) {
         await page.keyboard.press("ArrowRight");
         await until(page, "the next one", (now) => now.position.startsWith("2 "));
         await leave();
-        await until(page, "closed", (now) => !now.open);
+        await until(page, "closed", (now) => !now.open && now.path.endsWith(`${gallery}index.html`));
       }
       assert.ok(page.url().endsWith(`${gallery}index.html`), page.url());
       await page.done();
