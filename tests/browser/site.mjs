@@ -115,6 +115,8 @@ export async function serve(folder, prefix = "/") {
     send(request, response, found?.file ?? join(folder, "404.html"), found ? 200 : 404);
   });
   await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
+  // A test that fails does not close it, and must not keep the others waiting for ever.
+  server.unref();
   const origin = `http://127.0.0.1:${server.address().port}`;
   const close = () => new Promise((done) => (server.close(done), server.closeAllConnections()));
   return { origin, address: origin + prefix, close };
