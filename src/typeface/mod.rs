@@ -1,9 +1,11 @@
 //! Typefaces for the web: a font file in, a small WOFF2 and a fallback that fits it out.
 //!
 //! The entry points, in the order in which a build calls them: [`bundled`] or [`parse`] gives a
-//! [`Face`], [`from_weight`] leaves out weights that nobody asks for, [`missing`] says which characters it lacks, [`web`] cuts it to the
-//! characters the site writes and the [`Features`] it asks for, [`fallbacks`] measures how a font that every
-//! reader has must be scaled to take the same room, and [`rule`], [`fallback_rule`] and [`stack`] write the CSS.
+//! [`Face`], [`lightest_asked_for`] and [`Features`] say what style sheets ask of it,
+//! [`from_weight`] leaves out the weights below that, [`missing`] says which characters it lacks,
+//! [`web`] cuts it to the characters the site writes, [`fallbacks`] measures how a font that every
+//! reader has must be scaled to take the same room, and [`rule`], [`fallback_rule`] and [`stack`]
+//! write the CSS.
 //!
 //! This module does not know themes, sites or the file system: bytes in, bytes out.
 
